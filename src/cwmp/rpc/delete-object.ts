@@ -1,0 +1,13 @@
+import { rpc } from './rpc.ts';
+import { status, string, struct } from './schema.ts';
+
+/** Removes one instance of a table and all below it. */
+export const deleteObject = rpc({
+  name: 'DeleteObject',
+  caller: 'acs',
+  since: '1.0',
+  clause: 'A.3.2.7',
+  once: true,
+  request: struct({ ObjectName: string(256), ParameterKey: string(32) }),
+  response: struct({ Status: status }),
+});
