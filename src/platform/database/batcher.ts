@@ -38,7 +38,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
   let queue: Waiting<Item, Result>[] = [];
   let running = 0;
   let timer: NodeJS.Timeout | null = null;
-  let idle: (() => void)[] = [];
+  const idle: (() => void)[] = [];
 
   function wake(): void {
     if (queue.length === 0 || running >= options.maxRunning) return;

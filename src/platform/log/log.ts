@@ -4,7 +4,10 @@ export type Logger = pino.Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** What must never stand in a log, wherever it appears. */
-const secretPaths = ['password', 'secret', 'key', 'authorization', 'url', 'token'].flatMap((name) => [name, `*.${name}`]);
+const secretPaths = ['password', 'secret', 'key', 'authorization', 'url', 'token'].flatMap((name) => [
+  name,
+  `*.${name}`,
+]);
 
 /**
  * The process's logger. Level by two questions: who reads it, and how much is hurt. One odd device is `info`,
@@ -24,7 +27,10 @@ export function createLogger(level: LogLevel, format: 'pretty' | 'json', stream?
   return pino({
     ...options,
     formatters: {},
-    transport: { target: 'pino-pretty', options: { destination: 2, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' } },
+    transport: {
+      target: 'pino-pretty',
+      options: { destination: 2, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' },
+    },
   });
 }
 

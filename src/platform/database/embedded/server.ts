@@ -99,7 +99,12 @@ async function clusterPassword(directory: string): Promise<string> {
   }
 }
 
-async function initialise(binaries: Binaries, cluster: string, password: string, user: SystemUser | null): Promise<void> {
+async function initialise(
+  binaries: Binaries,
+  cluster: string,
+  password: string,
+  user: SystemUser | null,
+): Promise<void> {
   await chmod(binaries.initdb, 0o755).catch(() => undefined);
   await chmod(binaries.postgres, 0o755).catch(() => undefined);
   const staging = `${cluster}.new`;
@@ -160,7 +165,9 @@ async function launch(
     });
     child.unref();
   } catch (error) {
-    throw new MusterError('databaseUnavailable', `PostgreSQL could not be started: ${messageOf(error)}`, { cause: error });
+    throw new MusterError('databaseUnavailable', `PostgreSQL could not be started: ${messageOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await output.close();
   }
@@ -197,7 +204,11 @@ async function waitUntilReady(cluster: string, directory: string): Promise<Runni
 }
 
 async function takeOwnership(url: string, directory: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: `muster-owner-${process.pid}`, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `muster-owner-${process.pid}`,
+    keepAlive: true,
+  });
   client.on('error', () => undefined);
   for (let i = 0; ; i++) {
     try {
@@ -206,9 +217,13 @@ async function takeOwnership(url: string, directory: string): Promise<pg.Client>
     } catch (error) {
       // An adopted server may still be recovering or shutting down.
       if (i >= 100 || (error as { code?: string }).code !== '57P03') {
-        throw new MusterError('databaseUnavailable', `the PostgreSQL server of ${directory} refuses: ${messageOf(error)}`, {
-          cause: error,
-        });
+        throw new MusterError(
+          'databaseUnavailable',
+          `the PostgreSQL server of ${directory} refuses: ${messageOf(error)}`,
+          {
+            cause: error,
+          },
+        );
       }
       await delay(100);
     }

@@ -39,7 +39,8 @@ CREATE INDEX device_ip ON device (ip_address text_pattern_ops);
 CREATE TABLE device_pulse (
   device_id      bigint PRIMARY KEY REFERENCES device ON DELETE CASCADE,
   last_inform_at timestamptz NOT NULL,
-  last_events    text[] NOT NULL DEFAULT '{}',
+  -- Event codes, one a line.
+  last_events    text NOT NULL DEFAULT '',
   -- Hash of everything in the last Inform that is stored elsewhere: equal means nothing else to write.
   inform_hash    bytea,
   -- The newest session of the device; an operation moves only for this one.

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { type DeviceIdentity, deviceIdOf } from '../base/device-id.ts';
+import type { DeviceId } from '../base/ids.ts';
+import type { InformRequest } from '../cwmp/rpc/inform.ts';
+import type { ParameterValue } from '../cwmp/rpc/schema.ts';
+import type { CwmpVersion } from '../cwmp/soap/versions.ts';
+
+/** What one Inform says about a device, in our words. */
+export interface InformFacts {
+  readonly id: DeviceId;
+  readonly identity: DeviceIdentity;
+  readonly manufacturer: string;
+  readonly events: readonly InformEvent[];
+  readonly retryCount: number;
+  readonly root: Root | null;
+  readonly softwareVersion: string | null;
+  readonly hardwareVersion: string | null;
+  readonly connectionRequestUrl: string | null;
+  readonly informInterval: number | null;
+  readonly cwmpVersion: CwmpVersion;
+  readonly ipAddress: string;
+  readonly parameters: readonly ParameterValue[];
+  /** Over all of the above but events and retry count: equal means there is nothing new to store. */
+  readonly hash: Buffer;
+}
+
+export interface InformEvent {
+  readonly code: string;
+  readonly commandKey: string;
+}
+
+export type Root = 'Device.' | 'InternetGatewayDevice.';
+
+/** Longest text kept for a field that the XSD limits to 64 characters: devices lie about lengths. */
+const fieldLimit = 256;
+
+/** Reads the facts out of a decoded Inform. Pure. */
+export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion; ipAddress: string }): InformFacts {
+  const { DeviceId } = inform;
+  const identity: DeviceIdentity = {
+    oui: DeviceId.OUI.toUpperCase().slice(0, fieldLimit),
+    productClass: DeviceId.ProductClass.slice(0, fieldLimit),
+    serialNumber: DeviceId.SerialNumber.slice(0, fieldLimit),
+  };
+  let root: Root | null = null;
+  let softwareVersion: string | null = null;
+  let hardwareVersion: string | null = null;
+  let connectionRequestUrl: string | null = null;
+  let informInterval: number | null = null;
+  const hash = createHash('sha1');
+  hash.update(`${DeviceId.Manufacturer}\n${talk.cwmpVersion}\n${talk.ipAddress}\n`);
+  for (const { name, value, type } of inform.ParameterList) {
+    hash.update(`${name}\n${value}\n${type}\n`);
+    root ??= name.startsWith('Device.')
+      ? 'Device.'
+      : name.startsWith('InternetGatewayDevice.')
+        ? (name.slice(0, 22) as Root)
+        : null;
+    if (root === null || !name.startsWith(root)) continue;
+    switch (name.slice(root.length)) {
+      case 'DeviceInfo.SoftwareVersion':
+        softwareVersion = value.trim();
+        break;
+      case 'DeviceInfo.HardwareVersion':
+        hardwareVersion = value.trim();
+        break;
+      case 'ManagementServer.ConnectionRequestURL':
+        connectionRequestUrl = value.trim();
+        break;
+      case 'ManagementServer.PeriodicInformInterval':
+        informInterval = /^\d{1,9}$/.test(value) ? Number(value) : null;
+        break;
+      default:
+        break;
+    }
+  }
+  return {
+    id: deviceIdOf(identity),
+    identity,
+    manufacturer: DeviceId.Manufacturer.slice(0, fieldLimit),
+    events: inform.Event.map((event) => ({ code: event.EventCode, commandKey: event.CommandKey })),
+    retryCount: inform.RetryCount,
+    root,
+    softwareVersion,
+    hardwareVersion,
+    connectionRequestUrl,
+    informInterval,
+    cwmpVersion: talk.cwmpVersion,
+    ipAddress: talk.ipAddress,
+    parameters: inform.ParameterList,
+    hash: hash.digest(),
+  };
+}
+
+export function hasEvent(facts: { readonly events: readonly InformEvent[] }, code: string): boolean {
+  return facts.events.some((event) => event.code === code);
+}
+
+/** Whether an M-event with this key is among the events, e.g. `M Reboot`. */
+export function hasCommandKey(facts: { readonly events: readonly InformEvent[] }, code: string, key: string): boolean {
+  return facts.events.some((event) => event.code === code && event.commandKey === key);
+}
+
+/** Events that change nothing about the device and end nothing: a session that brings only these needs no transaction. */
+const quiet = new Set(['2 PERIODIC', '3 SCHEDULED', '4 VALUE CHANGE', '14 HEARTBEAT']);
+
+export function isQuiet(facts: { readonly events: readonly InformEvent[] }): boolean {
+  return facts.events.every((event) => quiet.has(event.code));
+}

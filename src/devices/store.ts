@@ -1,0 +1,282 @@
+import type { DeviceId, DeviceKey } from '../base/ids.ts';
+import type { Queryable, Transaction } from '../platform/database/pool.ts';
+import { blockOf } from './block-path.ts';
+import type { DeviceRow, DeviceView } from './device.ts';
+import type { InformFacts } from './facts.ts';
+import { statusSql } from './filter/fields.ts';
+import { type BlockContent, blocksTouched, contentHash, mergeParameters, type ParameterNews } from './parameters.ts';
+import { versionKey } from './version-order.ts';
+
+/** What was known of a device before an Inform. */
+export interface BeforeInform {
+  readonly softwareVersion: string | null;
+}
+
+const viewColumns = `d.id AS key, d.public_id AS id, coalesce(d.root, 'Device.') AS root,
+  coalesce(d.cwmp_version, '1.0') AS "cwmpVersion", d.software_version AS "softwareVersion",
+  CASE WHEN d.methods_version IS NOT DISTINCT FROM d.software_version THEN d.methods END AS methods`;
+
+/**
+ * Stores what an Inform says: the device (made on first contact), its pulse and its session.
+ * Locks the device's row until the end of the transaction.
+ */
+export async function rememberInform(
+  tx: Transaction,
+  facts: InformFacts,
+  sessionId: string,
+  now: Date,
+): Promise<{ device: DeviceView; before: BeforeInform | null }> {
+  const found = await tx.query<{ softwareVersion: string | null }>(
+    'SELECT software_version AS "softwareVersion" FROM device WHERE public_id = $1 FOR UPDATE',
+    [facts.id],
+  );
+  const codes = facts.events.map((event) => event.code);
+  const { rows } = await tx.query<DeviceView>(
+    `INSERT INTO device AS d (public_id, oui, product_class, serial_number, manufacturer, software_version,
+       software_version_key, hardware_version, root, cwmp_version, connection_request_url, ip_address, inform_interval,
+       created_at, last_boot_at, last_bootstrap_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+       CASE WHEN $15 THEN $14 END, CASE WHEN $16 THEN $14 END)
+     ON CONFLICT (public_id) DO UPDATE SET
+       manufacturer = excluded.manufacturer,
+       software_version = coalesce(excluded.software_version, d.software_version),
+       software_version_key = coalesce(excluded.software_version_key, d.software_version_key),
+       hardware_version = coalesce(excluded.hardware_version, d.hardware_version),
+       root = coalesce(excluded.root, d.root),
+       cwmp_version = excluded.cwmp_version,
+       connection_request_url = coalesce(excluded.connection_request_url, d.connection_request_url),
+       ip_address = excluded.ip_address,
+       inform_interval = coalesce(excluded.inform_interval, d.inform_interval),
+       last_boot_at = coalesce(excluded.last_boot_at, d.last_boot_at),
+       last_bootstrap_at = coalesce(excluded.last_bootstrap_at, d.last_bootstrap_at)
+     RETURNING ${viewColumns}`,
+    [
+      facts.id,
+      facts.identity.oui,
+      facts.identity.productClass,
+      facts.identity.serialNumber,
+      facts.manufacturer,
+      facts.softwareVersion,
+      facts.softwareVersion === null ? null : versionKey(facts.softwareVersion),
+      facts.hardwareVersion,
+      facts.root,
+      facts.cwmpVersion,
+      facts.connectionRequestUrl,
+      facts.ipAddress,
+      facts.informInterval,
+      now,
+      codes.includes('1 BOOT'),
+      codes.includes('0 BOOTSTRAP'),
+    ],
+  );
+  const device = rows[0]!;
+  await tx.query(
+    `INSERT INTO device_pulse AS p (device_id, last_inform_at, last_events, inform_hash, session_id, retry_count, inform_count)
+     VALUES ($1, $2, $3, $4, $5, $6, 1)
+     ON CONFLICT (device_id) DO UPDATE SET last_inform_at = $2, last_events = $3, inform_hash = $4, session_id = $5,
+       retry_count = $6, inform_count = p.inform_count + 1`,
+    [device.key, now, codes.join('\n'), facts.hash, sessionId, facts.retryCount],
+  );
+  await rememberParameters(tx, device.key, { values: facts.parameters }, now);
+  return { device, before: found.rows[0] ?? null };
+}
+
+/** Merges what was read from a device into its parameter blocks; blocks that did not change are not written. */
+export async function rememberParameters(
+  tx: Transaction,
+  device: DeviceKey,
+  news: ParameterNews,
+  now: Date,
+): Promise<void> {
+  let known: string[] = [];
+  if (news.complete && news.complete.length > 0) {
+    const { rows } = await tx.query<{ block: string }>('SELECT block FROM parameter_block WHERE device_id = $1', [
+      device,
+    ]);
+    known = rows.map((row) => row.block);
+  }
+  const touched = blocksTouched(news, known);
+  if (touched.length === 0) return;
+  const { rows } = await tx.query<{ block: string; content: BlockContent }>(
+    'SELECT block, content FROM parameter_block WHERE device_id = $1 AND block = ANY($2)',
+    [device, touched],
+  );
+  const changed = mergeParameters(new Map(rows.map((row) => [row.block, row.content])), news, now.getTime());
+  if (changed.size === 0) return;
+  const kept = [...changed].filter(([, content]) => Object.keys(content).length > 0);
+  const gone = [...changed.keys()].filter((block) => Object.keys(changed.get(block)!).length === 0);
+  if (kept.length > 0) {
+    await tx.query(
+      `INSERT INTO parameter_block (device_id, block, hash, content)
+       SELECT $1, i.block, i.hash, i.content FROM unnest($2::text[], $3::bytea[], $4::jsonb[]) AS i(block, hash, content)
+       ON CONFLICT (device_id, block) DO UPDATE SET hash = excluded.hash, content = excluded.content`,
+      [
+        device,
+        kept.map(([block]) => block),
+        kept.map(([, content]) => contentHash(content)),
+        kept.map(([, content]) => JSON.stringify(content)),
+      ],
+    );
+  }
+  if (gone.length > 0) {
+    await tx.query('DELETE FROM parameter_block WHERE device_id = $1 AND block = ANY($2)', [device, gone]);
+  }
+}
+
+export async function rememberMethods(tx: Transaction, device: DeviceKey, methods: readonly string[]): Promise<void> {
+  await tx.query('UPDATE device SET methods = $2, methods_version = software_version WHERE id = $1', [device, methods]);
+}
+
+export async function rememberInformInterval(tx: Transaction, device: DeviceKey, seconds: number): Promise<void> {
+  await tx.query('UPDATE device SET inform_interval = $2 WHERE id = $1 AND inform_interval IS DISTINCT FROM $2', [
+    device,
+    seconds,
+  ]);
+}
+
+/** The device for work on it, only while `sessionId` is its newest session: an older one has nothing to say any more. */
+export async function viewInSession(tx: Transaction, device: DeviceKey, sessionId: string): Promise<DeviceView | null> {
+  const { rows } = await tx.query<DeviceView>(
+    `SELECT ${viewColumns} FROM device_pulse p JOIN device d ON d.id = p.device_id
+     WHERE p.device_id = $1 AND p.session_id = $2 FOR UPDATE OF p`,
+    [device, sessionId],
+  );
+  return rows[0] ?? null;
+}
+
+export async function viewDevice(db: Queryable, device: DeviceKey): Promise<DeviceView | null> {
+  const { rows } = await db.query<DeviceView>(`SELECT ${viewColumns} FROM device d WHERE d.id = $1`, [device]);
+  return rows[0] ?? null;
+}
+
+export async function findDeviceKey(db: Queryable, id: string): Promise<DeviceKey | null> {
+  const { rows } = await db.query<{ key: DeviceKey }>('SELECT id AS key FROM device WHERE public_id = $1', [id]);
+  return rows[0]?.key ?? null;
+}
+
+const rowColumns = (now: string, interval: string): string => `d.id AS key, d.public_id AS id, d.manufacturer, d.oui,
+  d.product_class AS "productClass", d.serial_number AS "serialNumber", d.software_version AS "softwareVersion",
+  d.hardware_version AS "hardwareVersion", d.root, d.cwmp_version AS "cwmpVersion", p.last_inform_at AS "lastInformAt",
+  d.last_boot_at AS "lastBootAt", coalesce(p.last_events, '') AS "lastEvents", d.ip_address AS "ipAddress",
+  d.connection_request_url AS "connectionRequestUrl", ${statusSql(now, interval)} AS status, d.quarantined, d.tags,
+  d.time_zone AS "timeZone", d.site, d.subscriber, d.notes`;
+
+/** Seconds between informs assumed for devices that never told theirs. */
+export const defaultInformInterval = 3600;
+
+export async function findDevice(db: Queryable, id: string, now: Date): Promise<DeviceRow | null> {
+  const { rows } = await db.query<DeviceRow>(
+    `SELECT ${rowColumns('$2::timestamptz', '$3::int')} FROM device d LEFT JOIN device_pulse p ON p.device_id = d.id
+     WHERE d.public_id = $1`,
+    [id, now, defaultInformInterval],
+  );
+  return rows[0] ?? null;
+}
+
+/** A WHERE fragment over `device d LEFT JOIN device_pulse p`, with its parameters numbered from the place given. */
+export interface Condition {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/** One page in key order, after the device `after`. */
+export async function listDevices(
+  db: Queryable,
+  where: (firstParam: number) => Condition,
+  page: { after: number; limit: number; now: Date },
+): Promise<DeviceRow[]> {
+  const condition = where(5);
+  const { rows } = await db.query<DeviceRow>(
+    `SELECT ${rowColumns('$1::timestamptz', '$2::int')} FROM device d LEFT JOIN device_pulse p ON p.device_id = d.id
+     WHERE d.id > $3 AND (${condition.sql}) ORDER BY d.id LIMIT $4`,
+    [page.now, defaultInformInterval, page.after, page.limit, ...condition.params],
+  );
+  return rows;
+}
+
+export async function countDevices(db: Queryable, where: (firstParam: number) => Condition): Promise<number> {
+  const condition = where(1);
+  const { rows } = await db.query<{ n: number }>(
+    `SELECT count(*) AS n FROM device d LEFT JOIN device_pulse p ON p.device_id = d.id WHERE ${condition.sql}`,
+    [...condition.params],
+  );
+  return rows[0]!.n;
+}
+
+/** Parts of a device that people set, as given; undefined leaves a part alone. */
+export interface DevicePatch {
+  readonly tags?: readonly string[] | undefined;
+  readonly timeZone?: string | null | undefined;
+  readonly site?: string | null | undefined;
+  readonly subscriber?: string | null | undefined;
+  readonly notes?: string | null | undefined;
+}
+
+const patchColumns: Readonly<Record<keyof DevicePatch, string>> = {
+  tags: 'tags',
+  timeZone: 'time_zone',
+  site: 'site',
+  subscriber: 'subscriber',
+  notes: 'notes',
+};
+
+export async function patchDevice(tx: Transaction, id: string, patch: DevicePatch): Promise<boolean> {
+  const entries = Object.entries(patch).filter(([, value]) => value !== undefined) as [keyof DevicePatch, unknown][];
+  if (entries.length === 0) return true;
+  const sets = entries.map(([name], i) => `${patchColumns[name]} = $${i + 2}`).join(', ');
+  const { rowCount } = await tx.query(`UPDATE device SET ${sets} WHERE public_id = $1`, [
+    id,
+    ...entries.map(([, v]) => v),
+  ]);
+  return rowCount === 1;
+}
+
+/** Removes a device and all that hangs on it. Campaign counters keep what it did. */
+export async function deleteDevice(tx: Transaction, id: DeviceId): Promise<boolean> {
+  const { rows } = await tx.query<{ id: number }>('DELETE FROM device WHERE public_id = $1 RETURNING id', [id]);
+  if (rows.length === 0) return false;
+  await tx.query('DELETE FROM timeline WHERE device_id = $1', [rows[0]!.id]);
+  return true;
+}
+
+export interface ParameterRow {
+  readonly path: string;
+  readonly value: string;
+  readonly type: string | null;
+  readonly writable: boolean | null;
+  readonly updatedAt: Date;
+}
+
+/** Stored parameters below a path (or of that very name), in name order. Reads the blocks that can hold them. */
+export async function readParameters(db: Queryable, device: DeviceKey, path: string): Promise<ParameterRow[]> {
+  const { rows } = await db.query<{ block: string; content: BlockContent }>(
+    `SELECT block, content FROM parameter_block
+     WHERE device_id = $1 AND (starts_with(block, $2) OR starts_with($2, block))`,
+    [device, path],
+  );
+  const found: ParameterRow[] = [];
+  for (const { block, content } of rows) {
+    for (const [key, [value, type, changedAt, writable]] of Object.entries(content)) {
+      const name = block + key;
+      const wanted = path === '' || path.endsWith('.') ? name.startsWith(path) : name === path;
+      if (wanted) found.push({ path: name, value, type, writable, updatedAt: new Date(changedAt * 1000) });
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What devices told the last time, for values whose type the caller does not know. */
+export async function storedTypes(
+  db: Queryable,
+  device: DeviceKey,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ path: string; type: string }>(
+    `SELECT w.path, b.content -> w.key ->> 1 AS type
+     FROM unnest($2::text[], $3::text[], $4::text[]) AS w(path, block, key)
+     JOIN parameter_block b ON b.device_id = $1 AND b.block = w.block
+     WHERE b.content -> w.key ->> 1 IS NOT NULL`,
+    [device, paths, paths.map((p) => blockOf(p).block), paths.map((p) => blockOf(p).key)],
+  );
+  return new Map(rows.map((row) => [row.path, row.type]));
+}

@@ -1,0 +1,119 @@
+import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq';
+import { messageOf } from '../../base/errors.ts';
+import type { Logger } from '../log/log.ts';
+
+/**
+ * One small queue over BullMQ, on PostgreSQL or on Redis. Jobs carry ids only; the truth stays in the tables, so losing
+ * every job means delay, never loss. Both backends pass the same tests (test/platform/queue.test.ts).
+ */
+export interface Queues {
+  /**
+   * Adds a job. While one with the same `id` waits or runs, this does nothing: requests for one device merge.
+   * @param id letters, digits, - and _; not digits only (BullMQ forbids both)
+   */
+  add(queue: string, id: string, data: JobData, options?: { delayMs?: number }): Promise<void>;
+  /** Starts working off a queue. A handler that throws is logged; the job is gone, as the tables know what is still owed. */
+  work(queue: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): Promise<void>;
+  /** Jobs not yet begun. */
+  waiting(queue: string): Promise<number>;
+  /** Lets running handlers end, then disconnects. */
+  close(): Promise<void>;
+}
+
+export type JobData = Readonly<Record<string, string | number>>;
+
+export interface WorkOptions {
+  /** Handlers at once. */
+  readonly concurrency: number;
+  /** Jobs begun per second, over all processes. */
+  readonly perSecond?: number;
+}
+
+export function openQueues(where: { databaseUrl: string; redisUrl?: string | undefined }, log: Logger): Queues {
+  const queues = new Map<string, Queue<JobData>>();
+  const workers: Worker<JobData>[] = [];
+  const backend = where.redisUrl === undefined ? postgres(where.databaseUrl) : redis(where.redisUrl);
+
+  function queueNamed(name: string): Queue<JobData> {
+    let queue = queues.get(name);
+    if (!queue) {
+      queue = backend.queue(name);
+      queue.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
+      queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  return {
+    async add(name, id, data, options = {}) {
+      await queueNamed(name).add(name, data, {
+        jobId: id,
+        removeOnComplete: true,
+        removeOnFail: true,
+        ...(options.delayMs ? { delay: options.delayMs } : {}),
+      });
+    },
+    async work(name, options, handler) {
+      const worker = backend.worker(name, options, handler);
+      worker.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
+      worker.on('failed', (job, error) =>
+        log.warn({ queue: name, job: job?.id, error: messageOf(error) }, 'a job failed'),
+      );
+      workers.push(worker);
+      await worker.waitUntilReady();
+    },
+    waiting: async (name) => {
+      const counts = await queueNamed(name).getJobCounts('waiting', 'delayed', 'prioritized');
+      return Object.values(counts).reduce((sum, n) => sum + n, 0);
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+interface Backend {
+  queue(name: string): Queue<JobData>;
+  worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): Worker<JobData>;
+}
+
+function limits(options: WorkOptions): { concurrency: number; limiter?: { max: number; duration: number } } {
+  return {
+    concurrency: options.concurrency,
+    ...(options.perSecond === undefined ? {} : { limiter: { max: options.perSecond, duration: 1000 } }),
+  };
+}
+
+function postgres(databaseUrl: string): Backend {
+  // Few connections: statements are short, and a LISTEN connection per worker comes on top.
+  const connection = { connectionString: databaseUrl, max: 3, schema: 'bullmq', migrate: true };
+  return {
+    queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<JobData>,
+    worker: (name, options, handler) =>
+      new Worker(
+        name,
+        async (job: { data: JobData }) => handler(job.data),
+        { connection, ...limits(options) },
+        createPostgresBackend,
+      ) as unknown as Worker<JobData>,
+  };
+}
+
+function redis(url: string): Backend {
+  const parsed = new URL(url);
+  const connection: QueueOptions['connection'] = {
+    host: parsed.hostname,
+    port: Number(parsed.port || 6379),
+    ...(parsed.username ? { username: decodeURIComponent(parsed.username) } : {}),
+    ...(parsed.password ? { password: decodeURIComponent(parsed.password) } : {}),
+    ...(parsed.protocol === 'rediss:' ? { tls: {} } : {}),
+    ...(parsed.pathname.length > 1 ? { db: Number(parsed.pathname.slice(1)) } : {}),
+    maxRetriesPerRequest: null,
+  };
+  return {
+    queue: (name) => new Queue<JobData>(name, { connection, prefix: 'muster' }),
+    worker: (name, options, handler) =>
+      new Worker<JobData>(name, async (job) => handler(job.data), { connection, prefix: 'muster', ...limits(options) }),
+  };
+}

@@ -1,0 +1,51 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { minutes } from '../base/durations.ts';
+
+/**
+ * Digest nonces that need no memory: time and random bytes, signed. Any process that shares the secret accepts them, on
+ * any connection, as CPEs answer challenges on new sockets and through balancers.
+ */
+export interface Nonces {
+  issue(now: number): string;
+  /** `stale`: ours, but too old: the client repeats with a new one without asking its user. */
+  check(nonce: string, now: number): 'valid' | 'stale' | 'forged';
+}
+
+/** Long enough to cover an inform interval of minutes, so that a known CPE needs no challenge; short against replay. */
+const lifetime = minutes(30);
+
+export function signedNonces(key: Buffer): Nonces {
+  const sign = (body: Buffer): Buffer => createHmac('sha256', key).update(body).digest().subarray(0, 12);
+  return {
+    issue(now) {
+      const body = Buffer.alloc(12);
+      body.writeUIntBE(now, 0, 6);
+      randomBytes(6).copy(body, 6);
+      return Buffer.concat([body, sign(body)]).toString('base64url');
+    },
+    check(nonce, now) {
+      const bytes = Buffer.from(nonce, 'base64url');
+      if (nonce.length !== 32 || bytes.length !== 24) return 'forged';
+      if (!timingSafeEqual(bytes.subarray(12), sign(bytes.subarray(0, 12)))) return 'forged';
+      const age = now - bytes.readUIntBE(0, 6);
+      return age >= -minutes(1) && age <= lifetime ? 'valid' : 'stale';
+    },
+  };
+}
+
+/**
+ * Nonce counts seen by this process: a count that does not grow is a replay. Bounded; a nonce that was pushed out counts
+ * as unseen, which is no worse than another process never having seen it.
+ */
+export function nonceCounts(limit = 50_000): { use(nonce: string, nc: number): boolean } {
+  const highest = new Map<string, number>();
+  return {
+    use(nonce, nc) {
+      const seen = highest.get(nonce);
+      if (seen !== undefined && nc <= seen) return false;
+      if (seen === undefined && highest.size >= limit) highest.delete(highest.keys().next().value!);
+      highest.set(nonce, nc);
+      return true;
+    },
+  };
+}
