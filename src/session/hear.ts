@@ -76,7 +76,7 @@ function whileWaiting(session: Session & { turn: 'waiting' }, heard: Heard, know
       }
       return { do: 'settle', session: { turn: 'theirs', talk }, asked };
     case 'request': {
-      if (body.method === 'Inform') return { ...repeatOrRestart(session, heard), lost: asked };
+      if (body.method === 'Inform') return { do: 'restart', lost: asked };
       // GetRPCMethods is harmless at any time and some CPEs ask it in the middle; the question stays open.
       if (body.method === 'GetRPCMethods' && known.has(body.method))
         return { do: 'answer', session, method: body.method };

@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { Answer, Call } from '../cwmp/rpc/index.ts';
+import type { CwmpFault } from '../cwmp/soap/fault.ts';
+import type { DeviceView } from '../devices/device.ts';
+import type { InformFacts } from '../devices/facts.ts';
+import type { ParameterNews } from '../devices/parameters.ts';
+import type { OperationState } from './states.ts';
+
+/**
+ * One kind of work, as a pure reducer: `(what it is, what happened) → what it becomes, and perhaps an RPC to say`.
+ * The state is saved between sessions; the reducer never sees a clock, a socket or a database.
+ */
+export interface OperationKind<Order, Progress> {
+  readonly name: string;
+  /** What may be asked, checked at the door. */
+  readonly order: z.ZodType<Order>;
+  /** Takes the device's lock: at most one such operation at a time. */
+  readonly disruptive: boolean;
+  /** Facts from other rooms that the first step needs. */
+  readonly needs: (order: Order) => Needs;
+  /** A new operation's progress. */
+  begin(order: Order): Progress;
+  step(operation: OperationView<Order, Progress>, event: OperationEvent): Move<Progress>;
+}
+
+export interface Needs {
+  /** A link to this file, made for this device and operation. */
+  readonly file?: string;
+  /** Data-model types of these parameters, as the device told them. */
+  readonly types?: readonly string[];
+  /** The credentials Muster calls this device with. */
+  readonly connectionRequestCredential?: boolean;
+}
+
+export interface Supplies {
+  readonly link?: { readonly url: string; readonly size: number };
+  readonly types?: ReadonlyMap<string, string>;
+  readonly connectionRequestCredential?: { readonly username: string; readonly password: string };
+}
+
+export interface OperationView<Order, Progress> {
+  readonly order: Order;
+  readonly progress: Progress;
+  readonly state: OperationState;
+  /** Key of the last dispatch; null before the first. */
+  readonly commandKey: string | null;
+}
+
+/** What can happen to an operation. */
+export type OperationEvent =
+  /** The floor is ours in a session. `fresh`: the session that dispatched it last is not this one. */
+  | {
+      readonly type: 'floor';
+      readonly device: DeviceView;
+      readonly fresh: boolean;
+      /** CommandKey for the next dispatch. */
+      readonly nextKey: string;
+      readonly supplies: Supplies;
+      /** Whether the agreed version and the device's known methods have it. */
+      can(method: Call['method']): boolean;
+    }
+  | { readonly type: 'answer'; readonly device: DeviceView; readonly answer: Answer }
+  | { readonly type: 'fault'; readonly device: DeviceView; readonly method: Call['method']; readonly fault: CwmpFault }
+  | { readonly type: 'inform'; readonly device: DeviceView; readonly facts: InformFacts; readonly booted: boolean }
+  | {
+      readonly type: 'transferComplete';
+      readonly device: DeviceView;
+      readonly faultCode: number;
+      readonly faultString: string;
+      readonly startTime: string;
+      readonly completeTime: string;
+      /** The session that brought it began with `1 BOOT`. */
+      readonly booted: boolean;
+    }
+  | { readonly type: 'deadline' };
+
+export interface OperationFault {
+  /** CWMP fault code, or 0 where no device sent one. */
+  readonly code: number;
+  readonly message: string;
+  readonly parameters?: readonly { name: string; code: number; message: string }[];
+  /** Why it failed, where no device fault says so. */
+  readonly reason?: FailureReason;
+}
+
+export type FailureReason =
+  | 'fellBack'
+  | 'notApplied'
+  | 'unreachable'
+  | 'outcomeUnknown'
+  | 'expired'
+  | 'unsupported'
+  | 'fileGone'
+  | 'invalid';
+
+/** What an event did. Absent parts stay as they are; an empty move means the event did nothing. */
+export interface Move<Progress> {
+  readonly state?: OperationState;
+  readonly progress?: Progress;
+  /** To be said now; only in answer to `floor`, and after `answer` and `fault` by a following `floor`. */
+  readonly say?: Call;
+  /** The RPC of `say` is a new attempt: its CommandKey becomes the operation's. */
+  readonly attempt?: boolean;
+  readonly result?: unknown;
+  readonly fault?: OperationFault;
+  /** Milliseconds from now until the `deadline` event; null for none. */
+  readonly deadlineMs?: number | null;
+  /** What was learned about the device on the way. */
+  readonly learned?: Learned;
+}
+
+export interface Learned {
+  readonly parameters?: ParameterNews;
+  readonly methods?: readonly string[];
+  /** Seconds. */
+  readonly informInterval?: number;
+  readonly connectionRequestCredentialStored?: boolean;
+}
+
+/** An event that does nothing. */
+export const still: Move<never> = Object.freeze({});
+
+/** A failure by a fault of the device. */
+export function failedBy<P>(fault: CwmpFault): Move<P> {
+  return {
+    state: 'failed',
+    deadlineMs: null,
+    fault: {
+      code: fault.code,
+      message: fault.message,
+      ...(fault.parameters.length > 0 ? { parameters: fault.parameters } : {}),
+    },
+  };
+}
+
+export function failed<P>(reason: FailureReason, message: string): Move<P> {
+  return { state: 'failed', deadlineMs: null, fault: { code: 0, message, reason } };
+}
+
+export function succeeded<P>(result: unknown): Move<P> {
+  return { state: 'succeeded', deadlineMs: null, result };
+}

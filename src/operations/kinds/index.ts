@@ -1,0 +1,43 @@
+import type { OperationKind } from '../kind.ts';
+import { addObject } from './add-object.ts';
+import { deleteObject } from './delete-object.ts';
+import { download } from './download.ts';
+import { getAllQueuedTransfers } from './get-all-queued-transfers.ts';
+import { getParameterNames } from './get-parameter-names.ts';
+import { getParameterValues } from './get-parameter-values.ts';
+import { getRpcMethods } from './get-rpc-methods.ts';
+import { provision } from './provision.ts';
+import { refresh } from './refresh.ts';
+import { factoryReset, reboot } from './restart.ts';
+import { scheduleInform } from './schedule-inform.ts';
+import { setParameterValues } from './set-parameter-values.ts';
+import { upgradeFirmware } from './upgrade-firmware.ts';
+
+/** Every kind by its name in the contract. Adding one is adding its file and its line here. */
+export const kinds = {
+  getParameterValues,
+  setParameterValues,
+  getParameterNames,
+  addObject,
+  deleteObject,
+  reboot,
+  factoryReset,
+  scheduleInform,
+  getRpcMethods,
+  getAllQueuedTransfers,
+  download,
+  refresh,
+  upgradeFirmware,
+  provision,
+} as const;
+
+export type KindName = keyof typeof kinds;
+
+/** Kinds that people may order; the others are Muster's own. */
+export const orderableKinds = (Object.keys(kinds) as KindName[]).filter((name) => name !== 'provision');
+
+export function kindNamed(name: string): OperationKind<unknown, unknown> | undefined {
+  return Object.hasOwn(kinds, name)
+    ? (kinds[name as KindName] as unknown as OperationKind<unknown, unknown>)
+    : undefined;
+}

@@ -1,0 +1,290 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { MusterError } from '../base/errors.ts';
+import type { DeviceKey, OperationId } from '../base/ids.ts';
+import type { Answer, Call } from '../cwmp/rpc/index.ts';
+import type { TransferCompleteRequest } from '../cwmp/rpc/transfer-complete.ts';
+import type { CwmpFault } from '../cwmp/soap/fault.ts';
+import type { DeviceView } from '../devices/device.ts';
+import { hasEvent, type InformFacts } from '../devices/facts.ts';
+import {
+  rememberInformInterval,
+  rememberMethods,
+  rememberParameters,
+  storedTypes,
+  viewDevice,
+} from '../devices/store.ts';
+import { addToTimeline } from '../devices/timeline-store.ts';
+import type { Transaction } from '../platform/database/pool.ts';
+import type { CommandKeys } from './command-key.ts';
+import { failed, type Move, type Needs, type OperationEvent, type OperationKind, type Supplies } from './kind.ts';
+import { kindNamed } from './kinds/index.ts';
+import type { Operation } from './operation.ts';
+import { isOpen } from './states.ts';
+import * as store from './store.ts';
+
+/** What operations ask of other rooms, as narrow verbs. All run in the transaction they are given. */
+export interface OperationVerbs {
+  linkFor(
+    tx: Transaction,
+    fileId: string,
+    device: DeviceKey,
+    operation: OperationId,
+  ): Promise<{ url: string; size: number } | null>;
+  connectionRequestCredential(tx: Transaction, device: DeviceKey): Promise<{ username: string; password: string }>;
+  connectionRequestCredentialStored(tx: Transaction, device: DeviceKey): Promise<void>;
+  /** Whether work of a campaign may start now; holds the campaign in its state until the transaction ends. */
+  mayDispatch(tx: Transaction, operation: Operation): Promise<boolean>;
+  /** An operation moved to another state; what follows from it belongs into the same transaction. */
+  moved(tx: Transaction, move: OperationMoved): Promise<void>;
+}
+
+export interface OperationMoved {
+  readonly operation: Operation;
+  readonly from: Operation['state'];
+  readonly device: DeviceView;
+  readonly now: Date;
+}
+
+/** The part of a session that work needs to know. */
+export interface SessionContext {
+  /** Operations that this session has spoken for: an open call of any other is from a session that broke. */
+  readonly touched: ReadonlySet<OperationId>;
+  /** The session began with `1 BOOT`. */
+  readonly booted: boolean;
+  may(method: Call['method']): boolean;
+}
+
+export interface Step {
+  readonly operationId: OperationId;
+  readonly kind: string;
+  readonly call: Call;
+}
+
+export type Outcome = { readonly answer: Answer } | { readonly fault: CwmpFault; readonly method: Call['method'] };
+
+/**
+ * Carries operations on: loads them, lets their kind decide, stores what it decided. Every function runs inside the
+ * caller's transaction, which commits before anything is said to the device or acknowledged.
+ */
+export interface OperationRunner {
+  /** What to say next on this device, committed as said; null when nothing is due. */
+  nextStep(tx: Transaction, device: DeviceView, session: SessionContext): Promise<Step | null>;
+  hearOutcome(tx: Transaction, device: DeviceView, id: OperationId, outcome: Outcome): Promise<void>;
+  hearInform(tx: Transaction, device: DeviceView, facts: InformFacts): Promise<void>;
+  hearTransferComplete(
+    tx: Transaction,
+    device: DeviceView,
+    args: TransferCompleteRequest,
+    session: { readonly booted: boolean },
+  ): Promise<void>;
+  /** Moves operations whose deadline has passed. @returns how many were looked at */
+  sweep(tx: Transaction, limit: number): Promise<number>;
+}
+
+export function operationRunner(clock: Clock, keys: CommandKeys, verbs: OperationVerbs): OperationRunner {
+  return {
+    async nextStep(tx, device, session) {
+      // Each round either says something, ends or changes an operation, or finds nothing left: bounded all the same.
+      for (let round = 0; round < 50; round++) {
+        let changed = false;
+        for (const operation of await store.openOperations(tx, device.key)) {
+          const kind = kindOf(operation);
+          if (operation.state === 'queued') {
+            if (operation.expiresAt && operation.expiresAt.getTime() <= clock.now()) {
+              await apply(tx, device, operation, failed('expired', 'it was not due before it expired'));
+              changed = true;
+              continue;
+            }
+            if (operation.campaignId && !(await verbs.mayDispatch(tx, operation))) continue;
+          }
+          const supplies =
+            operation.state === 'queued' || operation.state === 'dispatched' ? await supply(tx, kind, operation) : {};
+          const move = kind.step(viewOf(operation), {
+            type: 'floor',
+            device,
+            fresh: !session.touched.has(operation.id),
+            nextKey: keys.make(operation.id, operation.attempt + 1),
+            supplies,
+            can: (method) => session.may(method) && (device.methods?.includes(method) ?? true),
+          });
+          const moved = await apply(tx, device, operation, move);
+          if (move.say) return { operationId: operation.id, kind: operation.kind, call: move.say };
+          changed ||= moved;
+        }
+        if (!changed) return null;
+      }
+      return null;
+    },
+
+    async hearOutcome(tx, device, id, outcome) {
+      const operation = await store.lockOperation(tx, id);
+      // Ended meanwhile, e.g. by a TransferComplete in the same session.
+      if (!operation || !isOpen(operation.state)) return;
+      const event: OperationEvent =
+        'answer' in outcome
+          ? { type: 'answer', device, answer: outcome.answer }
+          : { type: 'fault', device, fault: outcome.fault, method: outcome.method };
+      await step(tx, device, operation, event);
+    },
+
+    async hearInform(tx, device, facts) {
+      const booted = hasEvent(facts, '1 BOOT');
+      for (const operation of await store.openOperations(tx, device.key)) {
+        await step(tx, device, operation, { type: 'inform', device, facts, booted });
+      }
+    },
+
+    async hearTransferComplete(tx, device, args, session) {
+      const now = new Date(clock.now());
+      const operation =
+        args.CommandKey === '' ? null : await store.operationByCommandKey(tx, device.key, args.CommandKey);
+      const { FaultCode, FaultString } = args.FaultStruct;
+      const isNew = await store.insertEvidence(tx, {
+        device: device.key,
+        dedupKey: dedupKey(['TransferComplete', args.CommandKey, FaultCode, args.StartTime, args.CompleteTime]),
+        kind: 'transferComplete',
+        commandKey: args.CommandKey,
+        payload: args,
+        receivedAt: now,
+        appliedTo: operation?.id ?? null,
+      });
+      // A repeat, as its acknowledgement was lost: acknowledged again, and nothing else.
+      if (!isNew) return;
+      await addToTimeline(tx, [
+        {
+          device: device.key,
+          at: now,
+          type: 'transfer',
+          detail: {
+            commandKey: args.CommandKey,
+            faultCode: FaultCode,
+            faultString: FaultString,
+            operationId: operation?.id ?? null,
+          },
+        },
+      ]);
+      if (!operation) return;
+      await step(tx, device, operation, {
+        type: 'transferComplete',
+        device,
+        faultCode: FaultCode,
+        faultString: FaultString,
+        startTime: args.StartTime,
+        completeTime: args.CompleteTime,
+        booted: session.booted,
+      });
+    },
+
+    async sweep(tx, limit) {
+      const due = await store.dueOperations(tx, new Date(clock.now()), limit);
+      for (const operation of due) {
+        const device = await viewDevice(tx, operation.deviceKey);
+        if (!device) continue;
+        if (operation.state === 'queued')
+          await apply(tx, device, operation, failed('expired', 'it was not due before it expired'));
+        else await step(tx, device, operation, { type: 'deadline' });
+      }
+      return due.length;
+    },
+  };
+
+  async function step(tx: Transaction, device: DeviceView, operation: Operation, event: OperationEvent): Promise<void> {
+    await apply(tx, device, operation, kindOf(operation).step(viewOf(operation), event));
+  }
+
+  async function supply(
+    tx: Transaction,
+    kind: OperationKind<unknown, unknown>,
+    operation: Operation,
+  ): Promise<Supplies> {
+    const needs: Needs = kind.needs(operation.order);
+    const link =
+      needs.file === undefined ? null : await verbs.linkFor(tx, needs.file, operation.deviceKey, operation.id);
+    return {
+      ...(link ? { link } : {}),
+      ...(needs.types && needs.types.length > 0
+        ? { types: await storedTypes(tx, operation.deviceKey, needs.types) }
+        : {}),
+      ...(needs.connectionRequestCredential
+        ? { connectionRequestCredential: await verbs.connectionRequestCredential(tx, operation.deviceKey) }
+        : {}),
+    };
+  }
+
+  /** Stores a move, and what was learned with it. @returns whether anything changed */
+  async function apply(tx: Transaction, device: DeviceView, was: Operation, move: Move<unknown>): Promise<boolean> {
+    const now = new Date(clock.now());
+    if (move.learned) await learn(tx, device, move.learned, now);
+    const state = move.state ?? was.state;
+    const touched =
+      move.state !== undefined || move.progress !== undefined || move.deadlineMs !== undefined || move.attempt;
+    if (!touched) return false;
+    const open = isOpen(state);
+    const attempt = was.attempt + (move.attempt ? 1 : 0);
+    const next: Operation = {
+      ...was,
+      state,
+      version: was.version + 1,
+      active: was.active && open,
+      attempt,
+      progress: move.progress ?? was.progress,
+      result: move.result ?? was.result,
+      fault: move.fault ?? was.fault,
+      commandKey: move.attempt ? keys.make(was.id, attempt) : was.commandKey,
+      dispatchedAt: move.attempt ? now : was.dispatchedAt,
+      endedAt: open ? null : now,
+      deadline:
+        move.deadlineMs === undefined
+          ? state === was.state || open
+            ? was.deadline
+            : null
+          : deadline(now, move.deadlineMs),
+    };
+    if (!(await store.changeOperation(tx, was, next))) {
+      throw new MusterError('internal', `operation ${was.id} moved while it was locked`);
+    }
+    if (state === was.state && !move.attempt) return false;
+    await addToTimeline(tx, [
+      {
+        device: device.key,
+        at: now,
+        type: 'operation',
+        detail: { operationId: was.id, kind: was.kind, state, ...(move.fault ? { fault: move.fault } : {}) },
+      },
+    ]);
+    await verbs.moved(tx, { operation: next, from: was.state, device, now });
+    return true;
+  }
+
+  async function learn(
+    tx: Transaction,
+    device: DeviceView,
+    learned: NonNullable<Move<unknown>['learned']>,
+    now: Date,
+  ): Promise<void> {
+    if (learned.parameters) await rememberParameters(tx, device.key, learned.parameters, now);
+    if (learned.methods) await rememberMethods(tx, device.key, learned.methods);
+    if (learned.informInterval) await rememberInformInterval(tx, device.key, learned.informInterval);
+    if (learned.connectionRequestCredentialStored) await verbs.connectionRequestCredentialStored(tx, device.key);
+  }
+}
+
+function deadline(now: Date, ms: number | null): Date | null {
+  return ms === null ? null : new Date(now.getTime() + ms);
+}
+
+function kindOf(operation: Operation): OperationKind<unknown, unknown> {
+  const kind = kindNamed(operation.kind);
+  if (!kind) throw new MusterError('internal', `operation ${operation.id} is of the unknown kind ${operation.kind}`);
+  return kind;
+}
+
+function viewOf(operation: Operation) {
+  const { order, progress, state, commandKey } = operation;
+  return { order, progress, state, commandKey };
+}
+
+function dedupKey(parts: readonly unknown[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
+}

@@ -1,0 +1,207 @@
+import type { CampaignId, DeviceKey, OperationId } from '../base/ids.ts';
+import type { Queryable, Transaction } from '../platform/database/pool.ts';
+import type { Operation, OperationWithDevice } from './operation.ts';
+import { type OperationState, openStates } from './states.ts';
+
+const columns = `o.id, o.device_id AS "deviceKey", o.kind, o.state, o.active, o.version, o.attempt, o."order", o.progress,
+  o.result, o.fault, o.command_key AS "commandKey", o.campaign_id AS "campaignId", o.priority, o.source,
+  o.created_at AS "createdAt", o.dispatched_at AS "dispatchedAt", o.ended_at AS "endedAt", o.expires_at AS "expiresAt",
+  o.deadline`;
+
+export interface NewOperation {
+  readonly id: OperationId;
+  readonly deviceKey: DeviceKey;
+  readonly kind: string;
+  readonly active: boolean;
+  readonly order: unknown;
+  readonly progress: unknown;
+  readonly campaignId: CampaignId | null;
+  readonly priority: number;
+  readonly source: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * Inserts operations; those whose device is locked by another disruptive one are left out.
+ * @returns ids of the inserted ones
+ */
+export async function insertOperations(tx: Queryable, items: readonly NewOperation[]): Promise<Set<OperationId>> {
+  const { rows } = await tx.query<{ id: OperationId }>(
+    `INSERT INTO operation (id, device_id, kind, state, active, "order", progress, campaign_id, priority, source, created_at,
+       expires_at, deadline)
+     SELECT i.id, i.device_id, i.kind, 'queued', i.active, i."order", i.progress, i.campaign_id, i.priority, i.source,
+       i.created_at, i.expires_at, i.expires_at
+     FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::boolean[], $5::jsonb[], $6::jsonb[], $7::uuid[], $8::int[],
+       $9::text[], $10::timestamptz[], $11::timestamptz[])
+       AS i(id, device_id, kind, active, "order", progress, campaign_id, priority, source, created_at, expires_at)
+     ON CONFLICT (device_id) WHERE active DO NOTHING RETURNING id`,
+    [
+      items.map((i) => i.id),
+      items.map((i) => i.deviceKey),
+      items.map((i) => i.kind),
+      items.map((i) => i.active),
+      items.map((i) => JSON.stringify(i.order)),
+      items.map((i) => JSON.stringify(i.progress)),
+      items.map((i) => i.campaignId),
+      items.map((i) => i.priority),
+      items.map((i) => i.source),
+      items.map((i) => i.createdAt),
+      items.map((i) => i.expiresAt),
+    ],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Open operations of a device in the order they are due, locked. */
+export async function openOperations(tx: Transaction, device: DeviceKey): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `SELECT ${columns} FROM operation o
+     WHERE o.device_id = $1 AND o.state IN ('queued','dispatched','accepted','applying','unconfirmed')
+     ORDER BY o.priority, o.created_at, o.id LIMIT 200 FOR UPDATE`,
+    [device],
+  );
+  return rows;
+}
+
+export async function lockOperation(tx: Transaction, id: OperationId): Promise<Operation | null> {
+  const { rows } = await tx.query<Operation>(`SELECT ${columns} FROM operation o WHERE o.id = $1 FOR UPDATE`, [id]);
+  return rows[0] ?? null;
+}
+
+/** The open operation that a CommandKey belongs to, locked. */
+export async function operationByCommandKey(
+  tx: Transaction,
+  device: DeviceKey,
+  key: string,
+): Promise<Operation | null> {
+  const { rows } = await tx.query<Operation>(
+    `SELECT ${columns} FROM operation o WHERE o.device_id = $1 AND o.command_key = $2
+       AND o.state IN ('queued','dispatched','accepted','applying','unconfirmed') FOR UPDATE`,
+    [device, key],
+  );
+  return rows[0] ?? null;
+}
+
+/** Operations whose deadline has passed, that nobody else works on. */
+export async function dueOperations(tx: Transaction, now: Date, limit: number): Promise<Operation[]> {
+  const { rows } = await tx.query<Operation>(
+    `SELECT ${columns} FROM operation o WHERE o.deadline < $1
+       AND o.state IN ('queued','dispatched','accepted','applying','unconfirmed')
+     ORDER BY o.deadline LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [now, limit],
+  );
+  return rows;
+}
+
+export interface OperationChange {
+  readonly state: OperationState;
+  readonly active: boolean;
+  readonly attempt: number;
+  readonly progress: unknown;
+  readonly result: unknown;
+  readonly fault: unknown;
+  readonly commandKey: string | null;
+  readonly dispatchedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly deadline: Date | null;
+}
+
+/** Compare and set: moves only the version that was read, and only out of an open state. */
+export async function changeOperation(tx: Transaction, was: Operation, to: OperationChange): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE operation SET state = $4, active = $5, attempt = $6, progress = $7, result = $8, fault = $9, command_key = $10,
+       dispatched_at = $11, ended_at = $12, deadline = $13, version = version + 1
+     WHERE id = $1 AND version = $2 AND state = ANY($3)`,
+    [
+      was.id,
+      was.version,
+      openStates,
+      to.state,
+      to.active,
+      to.attempt,
+      JSON.stringify(to.progress),
+      to.result === null ? null : JSON.stringify(to.result),
+      to.fault === null ? null : JSON.stringify(to.fault),
+      to.commandKey,
+      to.dispatchedAt,
+      to.endedAt,
+      to.deadline,
+    ],
+  );
+  return rowCount === 1;
+}
+
+export async function findOperation(db: Queryable, id: string): Promise<OperationWithDevice | null> {
+  const { rows } = await db.query<OperationWithDevice>(
+    `SELECT ${columns}, d.public_id AS "deviceId" FROM operation o JOIN device d ON d.id = o.device_id WHERE o.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+export async function lockHolder(db: Queryable, device: DeviceKey): Promise<OperationWithDevice | null> {
+  const { rows } = await db.query<OperationWithDevice>(
+    `SELECT ${columns}, d.public_id AS "deviceId" FROM operation o JOIN device d ON d.id = o.device_id
+     WHERE o.device_id = $1 AND o.active`,
+    [device],
+  );
+  return rows[0] ?? null;
+}
+
+/** Newest first; `before` is the place of the last one seen. */
+export async function listOperations(
+  db: Queryable,
+  device: DeviceKey,
+  before: { createdAt: Date; id: string } | null,
+  limit: number,
+): Promise<OperationWithDevice[]> {
+  const { rows } = await db.query<OperationWithDevice>(
+    `SELECT ${columns}, d.public_id AS "deviceId" FROM operation o JOIN device d ON d.id = o.device_id
+     WHERE o.device_id = $1 AND ($2::timestamptz IS NULL OR (o.created_at, o.id) < ($2, $3::uuid))
+     ORDER BY o.created_at DESC, o.id DESC LIMIT $4`,
+    [device, before?.createdAt ?? null, before?.id ?? null, limit],
+  );
+  return rows;
+}
+
+/** Open operations of a device that are not yet said, e.g. to see that a policy has one already. */
+export async function hasQueued(db: Queryable, device: DeviceKey, kind: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "SELECT 1 FROM operation WHERE device_id = $1 AND kind = $2 AND state IN ('queued','dispatched') LIMIT 1",
+    [device, kind],
+  );
+  return rowCount !== 0;
+}
+
+/**
+ * Keeps what a device said, once.
+ * @returns false when the very same thing was kept before
+ */
+export async function insertEvidence(
+  tx: Transaction,
+  evidence: {
+    device: DeviceKey;
+    dedupKey: Buffer;
+    kind: string;
+    commandKey: string;
+    payload: unknown;
+    receivedAt: Date;
+    appliedTo: OperationId | null;
+  },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `INSERT INTO evidence (device_id, dedup_key, kind, command_key, payload, received_at, applied_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (device_id, dedup_key) DO NOTHING`,
+    [
+      evidence.device,
+      evidence.dedupKey,
+      evidence.kind,
+      evidence.commandKey,
+      JSON.stringify(evidence.payload),
+      evidence.receivedAt,
+      evidence.appliedTo,
+    ],
+  );
+  return rowCount === 1;
+}
