@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { isMusterError } from '../base/errors.ts';
+import { type Answer, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
+import { type Envelope, writeEnvelope } from '../cwmp/soap/envelope.ts';
+import { type AcsFaultCode, acsFaults, encodeFault } from '../cwmp/soap/fault.ts';
+import { cwmpVersions, versionOf } from '../cwmp/soap/versions.ts';
+import { factsOf, hasEvent, type InformFacts, isQuiet } from '../devices/facts.ts';
+import { viewInSession } from '../devices/store.ts';
+import type { OperationRunner, Outcome, Step } from '../operations/run.ts';
+import type { Batcher } from '../platform/database/batcher.ts';
+import type { Pool, Transaction } from '../platform/database/pool.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
+import type { LoginClaim } from '../security/cpe-login.ts';
+import { hear, type Verdict } from '../session/hear.ts';
+import { maySay, say, sayNothing } from '../session/say.ts';
+import { begin } from '../session/session.ts';
+import type { Authenticate } from './authenticate.ts';
+import { type LiveSession, type LiveSessions, newSessionIds } from './live-sessions.ts';
+import type { Arrival, ArrivalQuery, QuietInform } from './store.ts';
+
+/** What the door is to answer. */
+export type Reply =
+  | { readonly kind: 'envelope'; readonly body: string; readonly newSession?: LiveSession }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'challenge'; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly detail: string };
+
+export interface ExchangeDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly sessions: LiveSessions;
+  readonly arrivals: Batcher<ArrivalQuery, Arrival>;
+  readonly quietInforms: Batcher<QuietInform, null>;
+  readonly runner: OperationRunner;
+  readonly authenticate: Authenticate;
+  /** Stores an Inform that says something new, and all that follows from it. */
+  rememberInform(
+    tx: Transaction,
+    facts: InformFacts,
+    sessionId: string,
+  ): Promise<{ device: LiveSession['device']; owed: boolean }>;
+  readonly sessionTimeoutMs: number;
+  readonly report: ExchangeReport;
+}
+
+/** What happened, for logs and metrics. */
+export interface ExchangeReport {
+  informed(facts: InformFacts, firstContact: boolean): void;
+  said(method: string): void;
+  impostor(detail: string, ipAddress: string): void;
+  ended(session: LiveSession, how: 'done' | 'lost' | 'replaced' | 'refused'): void;
+}
+
+/** Methods of the CPE that are answered. */
+const answered: ReadonlySet<string> = new Set(['Inform', 'TransferComplete', 'GetRPCMethods']);
+/** RPCs in one session before the device is let go; the rest waits for its next one. */
+const maxRpcs = 512;
+
+/**
+ * The table of contents of the southbound side: an envelope (or an empty POST) in, a reply out. HTTP business is over
+ * before it starts, nothing here writes to a socket, and nothing is replied before what it acknowledges is committed.
+ */
+export function exchange(deps: ExchangeDeps) {
+  const { clock, sessions, runner } = deps;
+
+  /** The first message of a conversation. `claim` is null where authentication is off. */
+  async function open(envelope: Envelope, claim: LoginClaim | null, ipAddress: string): Promise<Reply> {
+    // 1. What did it say?
+    const { body } = envelope;
+    if (body.kind !== 'request' || body.method !== 'Inform') {
+      return { kind: 'refuse', detail: 'a session starts with an Inform' };
+    }
+    const namespace = envelope.namespace!;
+    const version = versionOf(namespace, {
+      sessionTimeout: envelope.headers.sessionTimeout,
+      ...(envelope.headers.supportedVersions === undefined ? {} : { supported: envelope.headers.supportedVersions }),
+    });
+    if (version === null)
+      return fault(namespace, envelope.id, 8006, `${acsFaults[8006]}; versions are ${cwmpVersions.join(', ')}`);
+    let facts: InformFacts;
+    try {
+      facts = factsOf(rpcs.Inform.request.decode(body.element, 'Inform'), { cwmpVersion: version, ipAddress });
+    } catch (error) {
+      if (isMusterError(error, 'invalidMessage')) return fault(namespace, envelope.id, 8003, error.message);
+      throw error;
+    }
+
+    // 2. Is it who it says it is?
+    const arrival = await deps.arrivals({ username: claim?.username ?? '', deviceId: facts.id });
+    if (claim) {
+      const admitted = deps.authenticate(claim, arrival, facts.id);
+      if (admitted.kind === 'unproven') return { kind: 'challenge', reason: 'wrong user name or password' };
+      if (admitted.kind === 'impostor') {
+        deps.report.impostor(admitted.detail, ipAddress);
+        return fault(namespace, envelope.id, 8001, acsFaults[8001]);
+      }
+    }
+
+    // 3. Remember it; the point of no return is the commit.
+    const { id, cookie } = newSessionIds();
+    const { device, owed } = await remember(facts, arrival, id);
+    const older = sessions.replace(facts.id);
+    if (older) deps.report.ended(older, 'replaced');
+    const useVersion = envelope.headers.supportedVersions === undefined ? undefined : version;
+    const session: LiveSession = {
+      id,
+      cookie,
+      deviceId: facts.id,
+      device,
+      username: claim?.username ?? null,
+      booted: hasEvent(facts, '1 BOOT'),
+      talk: begin({ namespace, version, useVersion, informMark: informMark(envelope) }),
+      owed,
+      step: null,
+      touched: new Set(),
+      rpcs: 0,
+      busy: false,
+      lastHeardAt: clock.now(),
+      timeoutMs: Math.max(deps.sessionTimeoutMs, Math.min(envelope.headers.sessionTimeout ?? 0, 600) * 1000),
+    };
+    sessions.add(session);
+    deps.report.informed(facts, arrival.device === null);
+    return { kind: 'envelope', body: informResponse(session, envelope.id), newSession: session };
+  }
+
+  /** A further message of a conversation; null is an empty POST. */
+  async function carryOn(session: LiveSession, envelope: Envelope | null): Promise<Reply | { kind: 'restart' }> {
+    // 1. May it say that now?
+    const heard =
+      envelope === null
+        ? { id: null, body: { kind: 'empty' as const } }
+        : { id: envelope.id, body: envelope.body, informMark: informMark(envelope) };
+    const verdict = hear(session.talk, heard, answered);
+    if ('session' in verdict) session.talk = verdict.session;
+    const lost = 'lost' in verdict ? verdict.lost : undefined;
+    if (lost) session.step = null;
+
+    switch (verdict.do) {
+      case 'restart':
+        return { kind: 'restart' };
+      case 'refuse':
+        end(session, 'refused');
+        return { kind: 'refuse', detail: verdict.detail };
+      case 'goodbye':
+        return { kind: 'nothing' };
+      case 'repeatInformResponse':
+        return { kind: 'envelope', body: informResponse(session, heard.id) };
+      case 'fault':
+        return fault(session.talk.talk.namespace, heard.id, verdict.code, verdict.detail);
+      case 'answer':
+        return answer(session, envelope!, verdict);
+      case 'settle':
+        return settleAndGoOn(session, envelope!, verdict);
+      case 'floor':
+        if (lost) return letGo(session, 'lost');
+        return session.owed ? goOn(session, null) : letGo(session, 'done');
+    }
+  }
+
+  /** Evidence, and what changed on the device: committed before the caller answers. */
+  async function remember(
+    facts: InformFacts,
+    arrival: Arrival,
+    sessionId: string,
+  ): Promise<{ device: LiveSession['device']; owed: boolean }> {
+    if (arrival.device && !arrival.owed && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
+      await deps.quietInforms({
+        device: arrival.device.key,
+        at: new Date(clock.now()),
+        events: facts.events.map((event) => event.code).join('\n'),
+        sessionId,
+        retryCount: facts.retryCount,
+        detail: JSON.stringify({ events: facts.events, retryCount: facts.retryCount }),
+      });
+      return { device: arrival.device, owed: false };
+    }
+    return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, sessionId));
+  }
+
+  /** A request of the CPE that we know. */
+  async function answer(session: LiveSession, envelope: Envelope, verdict: Verdict & { do: 'answer' }): Promise<Reply> {
+    const { namespace } = session.talk.talk;
+    const element = envelope.body.kind === 'request' ? envelope.body.element : undefined;
+    if (verdict.method === 'TransferComplete') {
+      let args: ReturnType<typeof rpcs.TransferComplete.request.decode>;
+      try {
+        args = rpcs.TransferComplete.request.decode(element!, 'TransferComplete');
+      } catch (error) {
+        if (isMusterError(error, 'invalidMessage')) return fault(namespace, envelope.id, 8003, error.message);
+        throw error;
+      }
+      const current = await inTransaction(deps.pool, async (tx) => {
+        const device = await viewInSession(tx, session.device.key, session.id);
+        if (device) await runner.hearTransferComplete(tx, device, args, session);
+        return device !== null;
+      });
+      if (!current) return superseded(session);
+      return written(session, envelope.id, { method: 'TransferComplete', args: {} });
+    }
+    return written(session, envelope.id, { method: 'GetRPCMethods', args: { MethodList: [...answered] } });
+  }
+
+  /** The answer to our question goes to its operation, and the next question is asked, in one transaction. */
+  async function settleAndGoOn(
+    session: LiveSession,
+    envelope: Envelope,
+    verdict: Verdict & { do: 'settle' },
+  ): Promise<Reply> {
+    const { body } = envelope;
+    let outcome: Outcome;
+    const method = verdict.asked.method as Answer['method'];
+    if (body.kind === 'fault') outcome = { fault: body.fault, method };
+    else if (body.kind === 'response') {
+      try {
+        const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`);
+        outcome = { answer: { method, args } as Answer };
+      } catch (error) {
+        if (!isMusterError(error, 'invalidMessage')) throw error;
+        // It answered, but nobody can tell what: as good as a refusal, and the reason is kept.
+        outcome = { fault: { code: 9002, message: `unreadable answer: ${error.message}`, parameters: [] }, method };
+      }
+    } else return { kind: 'refuse', detail: 'neither an answer nor a fault' };
+    return goOn(session, outcome);
+  }
+
+  async function goOn(session: LiveSession, outcome: Outcome | null): Promise<Reply> {
+    const asked = session.step;
+    session.step = null;
+    const next = await inTransaction(deps.pool, async (tx): Promise<Step | null | 'superseded'> => {
+      const device = await viewInSession(tx, session.device.key, session.id);
+      if (!device) return 'superseded';
+      if (outcome && asked) await runner.hearOutcome(tx, device, asked.operationId, outcome);
+      if (session.rpcs >= maxRpcs) return null;
+      return runner.nextStep(tx, device, {
+        touched: session.touched,
+        booted: session.booted,
+        may: (method) => maySay(session.talk, method),
+      });
+    });
+    if (next === 'superseded') return superseded(session);
+    if (!next) return letGo(session, 'done');
+    session.step = next;
+    session.touched.add(next.operationId);
+    session.rpcs++;
+    const said = say(session.talk, next.call);
+    session.talk = said.session;
+    deps.report.said(next.call.method);
+    return { kind: 'envelope', body: said.envelope };
+  }
+
+  function letGo(session: LiveSession, how: 'done' | 'lost'): Reply {
+    session.talk = sayNothing(session.talk);
+    end(session, how);
+    return { kind: 'nothing' };
+  }
+
+  /** A newer session of the device took over, here or in another process. */
+  function superseded(session: LiveSession): Reply {
+    end(session, 'replaced');
+    return { kind: 'refuse', detail: 'a newer session of this device has begun' };
+  }
+
+  function end(session: LiveSession, how: 'done' | 'lost' | 'refused' | 'replaced'): void {
+    sessions.end(session);
+    deps.report.ended(session, how);
+  }
+
+  function written(session: LiveSession, id: string | null, answer: Answer): Reply {
+    return { kind: 'envelope', body: writeEnvelope(session.talk.talk.namespace, { id }, encodeAnswer(answer)) };
+  }
+
+  return { open, carryOn };
+}
+
+function informResponse(session: LiveSession, id: string | null): string {
+  const { namespace, useVersion } = session.talk.talk;
+  const headers = useVersion === undefined ? { id } : { id, useVersion };
+  return writeEnvelope(namespace, headers, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } }));
+}
+
+function fault(namespace: string, id: string | null, code: AcsFaultCode, detail: string): Reply {
+  const side = code === 8003 ? 'Client' : 'Server';
+  return {
+    kind: 'envelope',
+    body: writeEnvelope(namespace, { id }, encodeFault({ code, message: detail, parameters: [] }, side)),
+  };
+}
+
+/** Tells a repeated Inform from a second one: same id, device, events and time. */
+function informMark(envelope: Envelope): string {
+  const { body } = envelope;
+  if (body.kind !== 'request' || body.method !== 'Inform') return '';
+  const hash = createHash('sha1').update(envelope.id ?? '');
+  for (const child of body.element.children) {
+    if (child.name === 'ParameterList') continue;
+    hash.update(child.name).update(child.text);
+    for (const inner of child.children) {
+      hash.update(inner.text);
+      for (const leaf of inner.children) hash.update(leaf.text);
+    }
+  }
+  return hash.digest('base64');
+}
+
+export type Exchange = ReturnType<typeof exchange>;
