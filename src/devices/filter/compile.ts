@@ -1,0 +1,207 @@
+import { MusterError } from '../../base/errors.ts';
+import { blockOf } from '../block-path.ts';
+import { versionKey } from '../version-order.ts';
+import type { Comparison, Condition, Filter, Literal, Membership, OrderOperator } from './ast.ts';
+import { type Field, fields, statusSql } from './fields.ts';
+import { likePattern, matchesEmpty } from './like-pattern.ts';
+import { readTime } from './times.ts';
+
+export interface CompileOptions {
+  /** What relative times and `status` count from, milliseconds since the epoch. */
+  readonly now: number;
+  /** Number of the first placeholder: 1 when the statement has no others before. */
+  readonly firstParam: number;
+  /** Seconds between informs of devices that told no interval. */
+  readonly defaultInterval: number;
+}
+
+export interface SqlFragment {
+  /** A condition for WHERE over `device d LEFT JOIN device_pulse p ON p.device_id = d.id`; safe beside an AND. */
+  readonly sql: string;
+  readonly params: unknown[];
+}
+
+/** A condition that may be NULL where a column is; NULL stands for "does not hold". */
+interface Test {
+  readonly sql: string;
+  readonly nullable: boolean;
+}
+
+/**
+ * A filter as SQL. Every value travels as a parameter; the text holds only names from the closed table of fields.
+ *
+ * Logic is two-valued though columns can be NULL: `not` is pushed down to the single tests, which are then written
+ * so that NULL counts as "does not hold". Tests that are not negated stay plain comparisons, which indexes serve.
+ * To ask for the opposite of a filter compile `{kind: 'not'}` of it; NOT around the SQL would lose the NULLs.
+ *
+ * A text that is missing equals "". A missing time, version or parameter is equal to nothing, and before and after nothing.
+ *
+ * @throws MusterError notSupported for questions about software modules
+ */
+export function compileFilter(filter: Filter, options: CompileOptions): SqlFragment {
+  const params: unknown[] = [];
+  let status: string | null = null;
+  const sql = filter.kind === 'all' ? 'true' : condition(filter, false);
+  return { sql, params };
+
+  function param(value: unknown): string {
+    params.push(value);
+    return `$${options.firstParam + params.length - 1}`;
+  }
+
+  function condition(node: Condition, negated: boolean): string {
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const joint = (node.kind === 'and') === negated ? ' OR ' : ' AND ';
+        return `(${node.terms.map((term) => condition(term, negated)).join(joint)})`;
+      }
+      case 'not':
+        return condition(node.term, !negated);
+      case 'comparison':
+        // "!=" is the negation of "=", for sets and missing values too.
+        return held(comparison(node), node.operator === '!=' ? !negated : negated);
+      case 'in':
+        return held(membership(node), negated);
+      case 'deploymentUnit':
+        throw noSoftware(node.column, 'du(…)');
+    }
+  }
+
+  function comparison(node: Comparison): Test {
+    const { subject, operator, value } = node;
+    if (subject.type === 'executionUnitStatus') throw noSoftware(node.column, 'eu(…)');
+    if (subject.type === 'parameter')
+      return parameter(subject.path, (stored) => parameterTest(stored, operator, value));
+    const field: Field = fields[subject.name];
+    switch (operator) {
+      case '=':
+      case '!=':
+        return equal(field, value);
+      case 'like':
+        return like(field, likePattern(textOf(value)));
+      default:
+        return ordered(field, operator, value);
+    }
+  }
+
+  function membership(node: Membership): Test {
+    const { subject, values } = node;
+    if (subject.type === 'executionUnitStatus') throw noSoftware(node.column, 'eu(…)');
+    if (subject.type === 'parameter') {
+      return parameter(subject.path, (stored) =>
+        values[0]!.type === 'number'
+          ? `${asNumber(stored)} = ANY(${param(values.map(textOf))}::numeric[])`
+          : `${stored} = ANY(${param(values.map(textOf))}::text[])`,
+      );
+    }
+    const field: Field = fields[subject.name];
+    const texts = values.map(textOf);
+    const list = `${param(texts)}::text[]`;
+    if (field.kind === 'set') return { sql: `${field.sql} && ${list}`, nullable: field.nullable };
+    return missingAs(field, texts.includes(''), `${column(field)} = ANY(${list})`);
+  }
+
+  function equal(field: Field, value: Literal): Test {
+    switch (field.kind) {
+      case 'boolean':
+        return {
+          sql: value.type === 'boolean' && value.value ? column(field) : `NOT ${column(field)}`,
+          nullable: false,
+        };
+      case 'set':
+        return { sql: `${field.sql} @> ARRAY[${param(textOf(value))}]::text[]`, nullable: field.nullable };
+      case 'time':
+        return { sql: `${column(field)} = ${instant(value)}`, nullable: field.nullable };
+      default:
+        return missingAs(field, textOf(value) === '', `${column(field)} = ${param(textOf(value))}`);
+    }
+  }
+
+  function like(field: Field, pattern: string): Test {
+    if (field.kind === 'set') {
+      return {
+        sql: `EXISTS (SELECT FROM unnest(${field.sql}) AS t(v) WHERE t.v LIKE ${param(pattern)})`,
+        nullable: false,
+      };
+    }
+    return missingAs(field, matchesEmpty(pattern), `${column(field)} LIKE ${param(pattern)}`);
+  }
+
+  function ordered(field: Field, operator: OrderOperator, value: Literal): Test {
+    switch (field.kind) {
+      case 'time':
+        return { sql: `${column(field)} ${operator} ${instant(value)}`, nullable: field.nullable };
+      case 'version':
+        return { sql: `d.software_version_key ${operator} ${param(versionKey(textOf(value)))}`, nullable: true };
+      default:
+        // ~<~ and its kin compare bytewise whatever the collation, and are what text_pattern_ops indexes serve.
+        return { sql: `${column(field)} ~${operator}~ ${param(textOf(value))}`, nullable: field.nullable };
+    }
+  }
+
+  function parameter(path: string, test: (stored: string) => string): Test {
+    const { block, key } = blockOf(path);
+    const where = `b.device_id = d.id AND b.block = ${param(block)}`;
+    const stored = `(b.content -> ${param(key)}::text ->> 0)`;
+    return { sql: `EXISTS (SELECT FROM parameter_block b WHERE ${where} AND ${test(stored)})`, nullable: false };
+  }
+
+  /** @param stored the value as SQL, of type text */
+  function parameterTest(stored: string, operator: Comparison['operator'], value: Literal): string {
+    const plain = operator === '!=' ? '=' : operator;
+    if (plain === 'like') return `${stored} LIKE ${param(likePattern(textOf(value)))}`;
+    switch (value.type) {
+      case 'text':
+        return `${stored} = ${param(value.value)}`;
+      case 'number':
+        return `${asNumber(stored)} ${plain} ${param(value.digits)}::numeric`;
+      case 'boolean':
+        // Both spellings of XML Schema's boolean; devices also differ in letter case.
+        return `lower(${stored}) = ANY(${param(value.value ? ['true', '1'] : ['false', '0'])}::text[])`;
+    }
+  }
+
+  function column(field: Field): string {
+    if (field.sql !== null) return field.sql;
+    status ??= `(${statusSql(`${param(isoOf(options.now))}::timestamptz`, `${param(options.defaultInterval)}::integer`)})`;
+    return status;
+  }
+
+  function instant(value: Literal): string {
+    return `${param(isoOf(readTime(textOf(value), options.now) ?? options.now))}::timestamptz`;
+  }
+}
+
+/** A test in the sense wanted, NULL counting as "does not hold". */
+function held(test: Test, negated: boolean): string {
+  if (!negated) return test.sql;
+  return test.nullable ? `(${test.sql}) IS NOT TRUE` : `NOT (${test.sql})`;
+}
+
+/** A test on a text column, where NULL is the empty text. */
+function missingAs(field: Field, emptyHolds: boolean, test: string): Test {
+  if (!field.nullable) return { sql: test, nullable: false };
+  return emptyHolds ? { sql: `(${field.sql} IS NULL OR ${test})`, nullable: false } : { sql: test, nullable: true };
+}
+
+/** Text as a number where it is one, else NULL. CASE keeps PostgreSQL from casting what is none. */
+function asNumber(stored: string): string {
+  return `CASE WHEN ${stored} ~ '^[-+]?[0-9]{1,40}([.][0-9]{1,40})?$' THEN ${stored}::numeric END`;
+}
+
+function textOf(value: Literal): string {
+  if (value.type === 'text') return value.value;
+  return value.type === 'number' ? value.digits : String(value.value);
+}
+
+function isoOf(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function noSoftware(at: number, what: string): MusterError {
+  return new MusterError(
+    'notSupported',
+    `column ${at}: ${what} asks for software modules, which filters cannot see yet`,
+  );
+}
