@@ -24,16 +24,15 @@ export async function addToTimeline(db: Queryable, entries: readonly TimelineEnt
   );
 }
 
-/** Newest first, older than `before`. */
+/** Newest first, from `before` on, without the first `skip`. */
 export async function readTimeline(
   db: Queryable,
   device: DeviceKey,
-  before: Date,
-  limit: number,
+  page: { before: Date; skip: number; limit: number },
 ): Promise<{ at: Date; type: string; detail: Record<string, unknown> }[]> {
   const { rows } = await db.query<{ at: Date; type: string; detail: Record<string, unknown> }>(
-    'SELECT at, type, detail FROM timeline WHERE device_id = $1 AND at < $2 ORDER BY at DESC LIMIT $3',
-    [device, before, limit],
+    'SELECT at, type, detail FROM timeline WHERE device_id = $1 AND at <= $2 ORDER BY at DESC OFFSET $3 LIMIT $4',
+    [device, page.before, page.skip, page.limit],
   );
   return rows;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { seconds } from '../base/durations.ts';
 import { MusterError } from '../base/errors.ts';
 import { type DeviceKey, type FileId, looksLikeId, newId, type OperationId } from '../base/ids.ts';
-import type { Pool } from '../platform/database/pool.ts';
+import type { Pool, Queryable } from '../platform/database/pool.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ByteRange } from './byte-range.ts';
@@ -46,8 +46,11 @@ export interface FilesService {
   remove(id: string): Promise<void>;
   /** The bytes, or a part of them. */
   content(id: string, range?: ByteRange): Promise<{ file: StoredFile; stream: Readable }>;
-  /** A link that one device may fetch a file by, for one operation, until it runs out or is revoked. */
-  linkFor(fileId: FileId, deviceKey: DeviceKey, operationId: OperationId, ttlSeconds: number): Promise<FileLink>;
+  /**
+   * A link that one device may fetch a file by, for one operation, until it runs out or is revoked.
+   * @param db the caller's transaction: asking the pool from inside one could wait for itself
+   */
+  linkFor(db: Queryable, fileId: FileId, deviceKey: DeviceKey, operationId: OperationId, ttlSeconds: number): Promise<FileLink>;
   /** Withdraws all links of an operation, at once and for good. */
   revoke(operationId: OperationId): Promise<void>;
   /** What a device fetched by the links of an operation; null: it never came. */
@@ -111,8 +114,9 @@ export function filesService(deps: FilesDeps): FilesService {
       return { file, stream: await blobs.read(file.sha256, range) };
     },
 
-    async linkFor(fileId, deviceKey, operationId, ttlSeconds) {
-      const file = await get(fileId);
+    async linkFor(db, fileId, deviceKey, operationId, ttlSeconds) {
+      const file = await store.fileById(db, fileId);
+      if (!file) throw noFile(fileId);
       const expiresAt = Math.ceil((clock.now() + seconds(ttlSeconds)) / 1000) * 1000;
       const token = signLink(deps.signingKey, { fileId, deviceKey, purpose: operationId, expiresAt });
       return { url: linkUrl(publicBase, token, file.name), expiresAt: new Date(expiresAt), file };

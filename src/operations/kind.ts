@@ -16,6 +16,11 @@ export interface OperationKind<Order, Progress> {
   readonly order: z.ZodType<Order>;
   /** Takes the device's lock: at most one such operation at a time. */
   readonly disruptive: boolean;
+  /**
+   * The order with its secrets passed through `change`: sealed before it is stored, opened before it is said, masked
+   * before it is shown. Absent where an order holds none.
+   */
+  readonly mapSecrets?: (order: Order, change: (secret: string) => string) => Order;
   /** Facts from other rooms that the first step needs. */
   readonly needs: (order: Order) => Needs;
   /** A new operation's progress. */

@@ -33,6 +33,8 @@ export interface OperationVerbs {
   ): Promise<{ url: string; size: number } | null>;
   connectionRequestCredential(tx: Transaction, device: DeviceKey): Promise<{ username: string; password: string }>;
   connectionRequestCredentialStored(tx: Transaction, device: DeviceKey): Promise<void>;
+  /** Opens a secret that an order was stored with. */
+  openSecret(sealed: string): string;
   /** Whether work of a campaign may start now; holds the campaign in its state until the transaction ends. */
   mayDispatch(tx: Transaction, operation: Operation): Promise<boolean>;
   /** An operation moved to another state; what follows from it belongs into the same transaction. */
@@ -100,7 +102,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
           }
           const supplies =
             operation.state === 'queued' || operation.state === 'dispatched' ? await supply(tx, kind, operation) : {};
-          const move = kind.step(viewOf(operation), {
+          const move = kind.step(viewOf(kind, operation), {
             type: 'floor',
             device,
             fresh: !session.touched.has(operation.id),
@@ -190,7 +192,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
   };
 
   async function step(tx: Transaction, device: DeviceView, operation: Operation, event: OperationEvent): Promise<void> {
-    await apply(tx, device, operation, kindOf(operation).step(viewOf(operation), event));
+    const kind = kindOf(operation);
+    await apply(tx, device, operation, kind.step(viewOf(kind, operation), event));
+  }
+
+  function viewOf(kind: OperationKind<unknown, unknown>, operation: Operation) {
+    const { progress, state, commandKey } = operation;
+    const order = kind.mapSecrets ? kind.mapSecrets(operation.order, verbs.openSecret) : operation.order;
+    return { order, progress, state, commandKey };
   }
 
   async function supply(
@@ -278,11 +287,6 @@ function kindOf(operation: Operation): OperationKind<unknown, unknown> {
   const kind = kindNamed(operation.kind);
   if (!kind) throw new MusterError('internal', `operation ${operation.id} is of the unknown kind ${operation.kind}`);
   return kind;
-}
-
-function viewOf(operation: Operation) {
-  const { order, progress, state, commandKey } = operation;
-  return { order, progress, state, commandKey };
 }
 
 function dedupKey(parts: readonly unknown[]): Buffer {

@@ -49,10 +49,11 @@ export function checkOrder(
  */
 export async function orderOperation(
   tx: Queryable,
-  clock: Clock,
+  deps: { readonly clock: Clock; seal(secret: string): string },
   device: DeviceKey,
   request: OrderRequest,
 ): Promise<OperationId> {
+  const { clock } = deps;
   const checked = checkOrder(request.kind, request.order);
   const now = new Date(clock.now());
   const id = newId<'OperationId'>(clock.now());
@@ -62,7 +63,7 @@ export async function orderOperation(
       deviceKey: device,
       kind: checked.kind,
       active: checked.disruptive,
-      order: checked.order,
+      order: kindNamed(checked.kind)?.mapSecrets?.(checked.order, deps.seal) ?? checked.order,
       progress: checked.progress,
       campaignId: request.campaignId ?? null,
       priority: request.priority ?? 100,
@@ -94,6 +95,11 @@ export async function orderOperation(
     },
   ]);
   return id;
+}
+
+/** An order as it may be shown. */
+export function shownOrder(kind: string, order: unknown): unknown {
+  return kindNamed(kind)?.mapSecrets?.(order, () => '***') ?? order;
 }
 
 /**

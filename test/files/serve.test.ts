@@ -103,7 +103,7 @@ async function ask(url: string, headers: http.OutgoingHttpHeaders = {}, method =
 }
 
 async function link(file: StoredFile = smallFile, ttl = 3600): Promise<string> {
-  return (await files.linkFor(file.id, device, purpose, ttl)).url;
+  return (await files.linkFor(database.pool, file.id, device, purpose, ttl)).url;
 }
 
 async function evidence(ready: (served: Served) => boolean = () => true): Promise<Served> {
@@ -271,7 +271,7 @@ describe('a bad link', () => {
   });
 
   it('of a device that was deleted still serves, without evidence', async () => {
-    const { url } = await files.linkFor(smallFile.id, 999_999 as DeviceKey, purpose, 60);
+    const { url } = await files.linkFor(database.pool, smallFile.id, 999_999 as DeviceKey, purpose, 60);
     expect((await ask(url)).status).toBe(200);
     expect(failures).toEqual([]);
   });

@@ -125,7 +125,7 @@ describe('files', () => {
   it('get links for one device and one purpose', async () => {
     const file = await files.add(bytes('linked'), { name: 'fw 1.bin' });
     const purpose = newId<'OperationId'>(now) as OperationId;
-    const link = await files.linkFor(file.id, 42 as DeviceKey, purpose, 3600);
+    const link = await files.linkFor(database.pool, file.id, 42 as DeviceKey, purpose, 3600);
     expect(link.file).toEqual(file);
     expect(link.expiresAt.getTime()).toBe(now + 3_600_000);
     expect(link.url).toMatch(/^http:\/\/10\.0\.0\.1:7567\/f\/[\w-]+\/fw_1\.bin$/);

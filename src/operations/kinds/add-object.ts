@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failed, failedBy, type OperationKind, still, succeeded } from '../kind.ts';
-import { objectPath, valueType } from './path.ts';
+import { isSecretName, objectPath, valueType } from './path.ts';
 
 const order = z.strictObject({
   path: objectPath,
@@ -32,6 +32,10 @@ export const addObject: OperationKind<Order, Progress> = {
   name: 'addObject',
   order,
   disruptive: false,
+  mapSecrets: (order, change) =>
+    order.values
+      ? { ...order, values: order.values.map((v) => (isSecretName(v.path) ? { ...v, value: change(v.value) } : v)) }
+      : order,
   needs: () => ({}),
   begin: () => ({ phase: 'add' }),
   step({ order, progress, state, commandKey }, event) {

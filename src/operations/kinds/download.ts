@@ -32,6 +32,8 @@ export const download: OperationKind<Order, TransferProgress> = {
   name: 'download',
   order,
   disruptive: true,
+  mapSecrets: (order, change) =>
+    order.password === undefined ? order : { ...order, password: change(order.password) },
   needs: (order) => (order.fileId === undefined ? {} : { file: order.fileId }),
   begin: () => ({}),
   step(operation, event) {

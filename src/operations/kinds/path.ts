@@ -34,3 +34,10 @@ export const valueItem = z.strictObject({
   type: valueType.optional(),
 });
 export type ValueItem = z.infer<typeof valueItem>;
+
+const secretName = /(password|passphrase|presharedkey|wepkey|secret|pin)$/i;
+
+/** Whether a parameter's value is a secret by its name: kept sealed, never shown, never remembered. */
+export function isSecretName(path: string): boolean {
+  return secretName.test(path);
+}

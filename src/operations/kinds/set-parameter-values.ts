@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { valueItem } from './path.ts';
+import { isSecretName, valueItem } from './path.ts';
 import { singleCall } from './single-call.ts';
-
-/** Names whose values are secrets: what was written is not kept. */
-const secretName = /(password|passphrase|presharedkey|wepkey|secret|pin)$/i;
 
 /** Writes values, all or none. A type that is not given is the one the device told, else string. */
 export const setParameterValues = singleCall({
@@ -16,6 +13,10 @@ export const setParameterValues = singleCall({
       .max(1000)
       .refine((values) => new Set(values.map((v) => v.path)).size === values.length, 'names a parameter twice'),
     parameterKey: z.string().max(32).optional(),
+  }),
+  mapSecrets: (order, change) => ({
+    ...order,
+    values: order.values.map((v) => (isSecretName(v.path) ? { ...v, value: change(v.value) } : v)),
   }),
   needs: (order) => ({ types: order.values.filter((v) => v.type === undefined).map((v) => v.path) }),
   call: (order, _device, key, supplies) => ({
@@ -32,7 +33,7 @@ export const setParameterValues = singleCall({
       ? {
           parameters: {
             values: order.values
-              .filter((v) => !secretName.test(v.path))
+              .filter((v) => !isSecretName(v.path))
               .map((v) => ({ name: v.path, value: v.value, type: v.type ?? null })),
           },
         }

@@ -17,6 +17,7 @@ interface SingleCall<Order, N extends RpcName> {
   readonly method: N;
   readonly order: z.ZodType<Order>;
   readonly needs?: (order: Order) => Needs;
+  readonly mapSecrets?: OperationKind<Order, never>['mapSecrets'];
   call(order: Order, device: DeviceView, key: string, supplies: Supplies): Call<N>['args'];
   result(args: Answer<N>['args'], order: Order): unknown;
   learned?(args: Answer<N>['args'], order: Order): Learned;
@@ -34,6 +35,7 @@ export function singleCall<Order, N extends RpcName>(
     order: kind.order,
     disruptive: false,
     needs: kind.needs ?? (() => ({})),
+    ...(kind.mapSecrets ? { mapSecrets: kind.mapSecrets } : {}),
     begin: () => ({}),
     step(operation, event) {
       switch (event.type) {

@@ -1,0 +1,113 @@
+import http from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { admission } from '../acs/admission.ts';
+import { authenticator } from '../acs/authenticate.ts';
+import { destinationGuard } from '../acs/connection-request/destination-guard.ts';
+import { workConnectionRequests } from '../acs/connection-request/jobs.ts';
+import { acsEndpoint } from '../acs/endpoint.ts';
+import { exchange } from '../acs/exchange.ts';
+import { liveSessions } from '../acs/live-sessions.ts';
+import { readArrivals, recordQuietInforms } from '../acs/store.ts';
+import { seconds } from '../base/durations.ts';
+import type { DeviceKey } from '../base/ids.ts';
+import { createBatcher } from '../platform/database/batcher.ts';
+import { listen } from '../platform/http/listen.ts';
+import { cpeLogin } from '../security/cpe-login.ts';
+import { signedNonces } from '../security/nonce.ts';
+import type { Foundation } from './foundation.ts';
+import { provisionDevice, rememberInformWith } from './inform.ts';
+import type { RunningRole } from './role.ts';
+
+/** The southbound door, and the calls to devices. */
+export async function startAcs(foundation: Foundation): Promise<RunningRole> {
+  const { config, clock, pool, events, metrics, secrets, box, runner } = foundation;
+  const sessions = liveSessions();
+  const login = cpeLogin(config.cpe.auth, signedNonces(secrets.nonce), { basicWithoutTls: config.cpe.basicWithoutTls });
+  const batch = { maxSize: 128, maxDelayMs: 1, maxRunning: 2, maxQueued: 20_000 };
+  const lag = monitorEventLoopDelay({ resolution: 20 });
+  lag.enable();
+
+  const arrivals = createBatcher({
+    ...batch,
+    run: (items: Parameters<typeof readArrivals>[1]) => readArrivals(pool, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'arrivals' }, size),
+  });
+  const quietInforms = createBatcher({
+    ...batch,
+    run: (items: Parameters<typeof recordQuietInforms>[1]) => recordQuietInforms(pool, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'quiet-informs' }, size),
+  });
+  const talk = exchange({
+    pool,
+    clock,
+    sessions,
+    arrivals,
+    quietInforms,
+    runner,
+    authenticate: authenticator({ username: config.cpe.username, password: foundation.cpePassword }, box),
+    rememberInform: rememberInformWith(foundation),
+    sessionTimeoutMs: config.limits.sessionTimeoutMs,
+    report: {
+      informed: (facts, firstContact) =>
+        events.informed(
+          facts.id,
+          facts.events.map((e) => e.code),
+          firstContact,
+        ),
+      said: events.said,
+      impostor: events.impostorRefused,
+      ended: (session, how) => {
+        if (session.step && how !== 'done') events.sessionLost(session.deviceId, how);
+      },
+    },
+  });
+  const handler = acsEndpoint({
+    clock,
+    login,
+    sessions,
+    // A loop that lags by a quarter of a second on average is past its limit.
+    admission: admission(
+      config.limits.maxSessions,
+      () => sessions.size,
+      () => lag.mean / 250e6,
+    ),
+    exchange: talk,
+    maxBodyBytes: config.limits.maxBodyBytes,
+    refused: (reason, detail, request) => events.refusedAtTheDoor(reason, detail, request.socket.remoteAddress ?? ''),
+    failed: (error) => events.partFailed('acs', error),
+  });
+  const server = http.createServer(
+    { keepAliveTimeout: seconds(65), headersTimeout: seconds(30), requestTimeout: seconds(120), maxHeaderSize: 16_384 },
+    handler,
+  );
+  const door = await listen(server, { host: config.bind.devices, port: config.ports.acs, variable: 'MUSTER_ACS_PORT' });
+  const housekeeping = setInterval(() => {
+    for (const session of sessions.expire(clock.now()))
+      if (session.step) events.sessionLost(session.deviceId, 'timeout');
+    metrics.sessions.set(sessions.size);
+    lag.reset();
+  }, 1000);
+
+  await workConnectionRequests({
+    pool,
+    queues: foundation.queues,
+    clock,
+    box,
+    guard: destinationGuard(config.cpe.allowedNetworks),
+    perSecond: config.limits.connectionRequestsPerSecond,
+    provision: (device: DeviceKey) => provisionDevice(foundation, pool, device),
+    report: events.connectionRequested,
+  });
+
+  return {
+    name: 'acs',
+    port: door.port,
+    async stop() {
+      // Sessions under way are let end; new ones go to another process or come back.
+      await door.close(seconds(10));
+      clearInterval(housekeeping);
+      lag.disable();
+      await Promise.all([arrivals.drained(), quietInforms.drained()]);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import http from 'node:http';
+import { seconds } from '../base/durations.ts';
+import { campaignsService } from '../campaigns/service.ts';
+import { restApp } from '../northbound/rest/app.ts';
+import { healthRoutes } from '../northbound/rest/health.ts';
+import { listen } from '../platform/http/listen.ts';
+import type { Foundation } from './foundation.ts';
+import type { RunningRole } from './role.ts';
+
+/** The northbound door: REST, health and metrics. `nudge` lets the planner look at once, where it runs in this process. */
+export async function startApi(foundation: Foundation, nudge: () => void): Promise<RunningRole> {
+  const { config, clock, pool, metrics, events } = foundation;
+  const health = healthRoutes({
+    registry: metrics.registry,
+    async ready() {
+      try {
+        await pool.query('SELECT 1');
+        return null;
+      } catch {
+        return 'the database does not answer';
+      }
+    },
+  });
+  const context = {
+    pool,
+    clock,
+    keys: foundation.keys,
+    box: foundation.box,
+    files: foundation.files,
+    campaigns: campaignsService(pool, clock),
+    wake: foundation.wake,
+    nudge,
+    operationMoved: foundation.operationMoved,
+    sealOrderSecret: foundation.sealOrderSecret,
+  };
+  const app = restApp(context, health, metrics, (error) => events.partFailed('api', error));
+  // Uploads of images over slow lines take their time: no limit on the whole request, one on its headers.
+  const server = http.createServer({ headersTimeout: seconds(30), requestTimeout: 0, maxHeaderSize: 32_768 }, app);
+  const door = await listen(server, { host: config.bind.api, port: config.ports.api, variable: 'MUSTER_API_PORT' });
+  return { name: 'api', port: door.port, stop: () => door.close(seconds(5)) };
+}

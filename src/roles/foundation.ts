@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { requestConnections } from '../acs/connection-request/jobs.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { DeviceKey } from '../base/ids.ts';
+import { campaignFollower } from '../campaigns/follow.ts';
+import { createEvents, type Events } from '../events/events.ts';
+import { openBlobStore } from '../files/blobs.ts';
+import { type FilesService, filesService } from '../files/service.ts';
+import { commandKeys } from '../operations/command-key.ts';
+import { type OperationMoved, type OperationRunner, operationRunner } from '../operations/run.ts';
+import type { Config } from '../platform/config/config.ts';
+import { generatedOnce, loadSecrets, type Secrets } from '../platform/config/secrets.ts';
+import { startEmbeddedServer } from '../platform/database/embedded/server.ts';
+import { migrate } from '../platform/database/migrate.ts';
+import { openPool, type Pool, type Transaction } from '../platform/database/pool.ts';
+import { createLogger, type Logger } from '../platform/log/log.ts';
+import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
+import { openQueues, type Queues } from '../platform/queue/queue.ts';
+import { type ApiKeys, apiKeys } from '../security/api-keys.ts';
+import { type SecretBox, secretBox } from '../security/secret-box.ts';
+import { activateConnectionRequestCredential, offerConnectionRequestCredential } from '../security/store.ts';
+
+/** What every role stands on; opened once, in order, and closed in reverse. */
+export interface Foundation {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly events: Events;
+  readonly secrets: Secrets;
+  readonly box: SecretBox;
+  readonly pool: Pool;
+  readonly queues: Queues;
+  readonly files: FilesService;
+  readonly keys: ApiKeys;
+  readonly runner: OperationRunner;
+  readonly follower: ReturnType<typeof campaignFollower>;
+  readonly cpePassword: string;
+  /** Made at this start, to be shown once. */
+  readonly generated: { readonly adminKey?: string; readonly cpePassword?: string };
+  operationMoved(tx: Transaction, move: OperationMoved): Promise<void>;
+  sealOrderSecret(secret: string): string;
+  wake(devices: readonly DeviceKey[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Links in a Download stay good for as long as a device may take to come for the file. */
+const linkSeconds = 24 * 3600;
+const maxFileSize = 4 * 1024 ** 3;
+
+/** @param filesPort where devices reach the file server; known before it listens, as links name it */
+export async function openFoundation(
+  config: Config,
+  filesPort: number,
+  clock: Clock = systemClock,
+): Promise<Foundation> {
+  const log = createLogger(config.log.level, config.log.format);
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) {
+      await closer().catch((error: unknown) => log.warn({ err: error }, 'while stopping'));
+    }
+  };
+  try {
+    const metrics = createMetrics();
+    const events = createEvents(log, metrics);
+    const secrets = await loadSecrets(config.dataDir, config.masterSecret);
+
+    let url = config.databaseUrl;
+    if (url === undefined) {
+      const server = await startEmbeddedServer(config.dataDir, log);
+      closers.push(() => server.stop());
+      url = server.url;
+    }
+    await migrate(url, log);
+    const pool = openPool(url, 20, log);
+    closers.push(() => pool.end());
+    const queues = openQueues({ databaseUrl: url, redisUrl: config.redisUrl }, log);
+    closers.push(() => queues.close());
+
+    const box = secretBox(secrets.box);
+    const blobs = await openBlobStore(path.join(config.dataDir, 'files'), clock);
+    const publicBase = `http://${config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost}:${filesPort}`;
+    const files = filesService({ pool, blobs, clock, signingKey: secrets.link, publicBase, maxFileSize });
+
+    const keys = apiKeys(pool, clock);
+    const admin =
+      config.adminKey === undefined
+        ? await generatedOnce(
+            path.join(config.dataDir, 'admin-key'),
+            () => `mk_${randomBytes(32).toString('base64url')}`,
+          )
+        : { value: config.adminKey, made: false };
+    await keys.ensure('admin', 'administrator', admin.value);
+    const cpe =
+      config.cpe.password === undefined
+        ? await generatedOnce(path.join(config.dataDir, 'cpe-password'), () => randomBytes(18).toString('base64url'))
+        : { value: config.cpe.password, made: false };
+
+    const follower = campaignFollower();
+    const moved = async (tx: Transaction, move: OperationMoved): Promise<void> => {
+      await follower.operationMoved(tx, move);
+      events.operationMoved(move.operation.id, move.operation.kind, move.operation.state);
+    };
+    const runner = operationRunner(clock, commandKeys(secrets.mark), {
+      moved,
+      mayDispatch: follower.mayDispatch,
+      openSecret: (sealed) => box.open(Buffer.from(sealed, 'base64'), 'operation'),
+      async linkFor(tx, fileId, device, operation) {
+        try {
+          const link = await files.linkFor(
+            tx,
+            fileId as Parameters<FilesService['linkFor']>[1],
+            device,
+            operation,
+            linkSeconds,
+          );
+          return { url: link.url, size: link.file.size };
+        } catch {
+          return null;
+        }
+      },
+      async connectionRequestCredential(tx, device) {
+        const context = `connection-request:${device}`;
+        const offer = { username: 'muster', secret: box.seal(randomBytes(18).toString('base64url'), context) };
+        const kept = await offerConnectionRequestCredential(tx, device, offer, new Date(clock.now()));
+        return { username: kept.username, password: box.open(kept.secret, context) };
+      },
+      connectionRequestCredentialStored: (tx, device) =>
+        activateConnectionRequestCredential(tx, device, new Date(clock.now())),
+    });
+    return {
+      config,
+      clock,
+      log,
+      metrics,
+      events,
+      secrets,
+      box,
+      pool,
+      queues,
+      files,
+      keys,
+      runner,
+      follower,
+      cpePassword: cpe.value,
+      generated: { ...(admin.made ? { adminKey: admin.value } : {}), ...(cpe.made ? { cpePassword: cpe.value } : {}) },
+      operationMoved: moved,
+      sealOrderSecret: (secret) => box.seal(secret, 'operation').toString('base64'),
+      wake: (devices) => requestConnections(pool, queues, clock, devices),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import type { ExchangeDeps } from '../acs/exchange.ts';
+import type { DeviceKey } from '../base/ids.ts';
+import { noteSessionArrived } from '../devices/connection-request-store.ts';
+import { hasEvent, type InformFacts } from '../devices/facts.ts';
+import { rememberInform } from '../devices/store.ts';
+import { addToTimeline } from '../devices/timeline-store.ts';
+import { orderOperation } from '../operations/service.ts';
+import { hasQueued, openOperations } from '../operations/store.ts';
+import type { Queryable, Transaction } from '../platform/database/pool.ts';
+import type { Foundation } from './foundation.ts';
+
+/** Last in line: whatever people ordered goes first. */
+const policyPriority = 900;
+
+/**
+ * What follows from an Inform that says something new, in one transaction: the device's facts, its history, the
+ * evidence for its operations, what campaigns make of a new version, and what a bootstrapped device is to be given.
+ */
+export function rememberInformWith(foundation: Foundation): ExchangeDeps['rememberInform'] {
+  const { clock, runner, follower, config } = foundation;
+  return async (tx: Transaction, facts: InformFacts, sessionId: string) => {
+    const now = new Date(clock.now());
+    const { device, before } = await rememberInform(tx, facts, sessionId, now);
+    await addToTimeline(tx, [
+      { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
+    ]);
+    await noteSessionArrived(tx, device.key, now);
+    await runner.hearInform(tx, device, facts);
+    if (before && before.softwareVersion !== device.softwareVersion) await follower.versionReported(tx, device, now);
+    // 0 BOOTSTRAP: the device has forgotten what it was given (TR-069 §3.7.1.5).
+    if (hasEvent(facts, '0 BOOTSTRAP') && config.cpe.provisioning === 'bootstrap')
+      await provisionDevice(foundation, tx, device.key);
+    const owed = (await openOperations(tx, device.key)).length > 0;
+    return { device, owed };
+  };
+}
+
+/** Orders credentials and interval for a device, unless that is on its way already. */
+export async function provisionDevice(foundation: Foundation, db: Queryable, device: DeviceKey): Promise<void> {
+  if (await hasQueued(db, device, 'provision')) return;
+  await orderOperation(db, { clock: foundation.clock, seal: foundation.sealOrderSecret }, device, {
+    kind: 'provision',
+    order: { periodicInformInterval: foundation.config.cpe.periodicInformInterval },
+    source: 'policy',
+    priority: policyPriority,
+  });
+}

@@ -1,0 +1,79 @@
+import { hours, sleep } from '../base/durations.ts';
+import { liveCampaigns } from '../campaigns/store.ts';
+import { sweepTargets } from '../campaigns/sweep.ts';
+import { tickCampaign } from '../campaigns/tick.ts';
+import { keepTimelinePartitions } from '../devices/timeline-store.ts';
+import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
+import type { Foundation } from './foundation.ts';
+import type { RunningRole } from './role.ts';
+
+const beat = 1_000;
+const sweepLimit = 500;
+const timelineDays = 90;
+
+export interface Planner extends RunningRole {
+  /** Looks now rather than at the next beat. */
+  nudge(): void;
+}
+
+/**
+ * Carries campaigns on and moves what is overdue. Nothing lives here: every beat reads the tables, so a killed planner
+ * is missed for a beat, and several share the work by row locks.
+ */
+export async function startPlanner(foundation: Foundation): Promise<Planner> {
+  const { pool, clock, log, events, metrics, runner } = foundation;
+  const stopping = new AbortController();
+  let wakeUp = new AbortController();
+  await keepTimelinePartitions(pool, new Date(clock.now()), timelineDays);
+
+  async function campaigns(): Promise<void> {
+    for (const id of await liveCampaigns(pool)) {
+      for (let again = true; again && !stopping.signal.aborted; ) {
+        const stop = metrics.tickSeconds.startTimer();
+        const result = await tickCampaign(pool, clock, id);
+        stop();
+        await foundation.wake(result.claimed);
+        again = result.again;
+      }
+    }
+  }
+
+  async function overdue(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const operations = await inTransaction(pool, (tx) => runner.sweep(tx, sweepLimit));
+      const targets = await sweepTargets(pool, clock, sweepLimit);
+      if (operations < sweepLimit && targets < sweepLimit) return;
+    }
+  }
+
+  async function loop(name: string, every: number, work: () => Promise<void>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await work();
+      } catch (error) {
+        if (!stopping.signal.aborted) events.partFailed(`planner: ${name}`, error);
+      }
+      await sleep(every, name === 'campaigns' ? AbortSignal.any([stopping.signal, wakeUp.signal]) : stopping.signal);
+      if (name === 'campaigns' && wakeUp.signal.aborted) wakeUp = new AbortController();
+    }
+  }
+
+  const loops = [
+    loop('campaigns', beat, campaigns),
+    loop('overdue', beat, overdue),
+    loop('retention', hours(6), async () => {
+      await keepTimelinePartitions(pool, new Date(clock.now()), timelineDays);
+      await dropOldIdempotencyKeys(pool, new Date(clock.now()));
+    }),
+  ];
+  log.debug('planner runs');
+  return {
+    name: 'planner',
+    nudge: () => wakeUp.abort(),
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
