@@ -1,0 +1,108 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import { MusterError } from '../base/errors.ts';
+import { type CwmpVersion, cwmpVersions } from '../cwmp/soap/versions.ts';
+import type { RateLimit } from './connection-request/rate.ts';
+import type { Login } from './gateway/http-login.ts';
+import type { MisbehaviourRule } from './misbehaviour.ts';
+
+/** What a fleet of simulated gateways is made from. Only `acsUrl`, `count` and `stateDirectory` have no default. */
+export interface FleetOptions {
+  /** Factory value of ManagementServer.URL, http or https. */
+  readonly acsUrl: string;
+  readonly count: number;
+  /** One folder per gateway below it; a fleet started again on it carries on where the last one stopped. */
+  readonly stateDirectory: string;
+  /** Six hexadecimal digits. */
+  readonly oui: string;
+  readonly productClass: string;
+  /** Serial numbers are this and six digits, from 000001. */
+  readonly serialPrefix: string;
+  readonly manufacturer: string;
+  readonly hardwareVersion: string;
+  /** Firmware of a gateway fresh from the factory. */
+  readonly firmwareVersion: string;
+  /** Factory value of PeriodicInformInterval, seconds. */
+  readonly periodicInterval: number;
+  /** Gateways are switched on evenly over this time. */
+  readonly rampSeconds: number;
+  /** How long a reboot makes a gateway unreachable. */
+  readonly rebootSeconds: number;
+  /** Between a verified image and the reboot into it. */
+  readonly flashSeconds: number;
+  /** Factor on the waits of the TR-069 retry table. */
+  readonly retryScale: number;
+  /** Silence after which the ACS or a file server is given up. */
+  readonly replyTimeoutSeconds: number;
+  /** Decides who misbehaves. */
+  readonly seed: number;
+  readonly misbehaviours: readonly MisbehaviourRule[];
+  readonly cwmpVersion: CwmpVersion;
+  /** Parameters in the data model; null: as many as it has by itself. */
+  readonly parameters: number | null;
+  readonly connectionRequestHost: string;
+  /** 0: any free port. */
+  readonly connectionRequestPort: number;
+  readonly connectionRequestRate: RateLimit;
+  /** First-contact credentials all gateways share; null: each has its own. */
+  readonly sharedLogin: Login | null;
+  /** True: downloaded images stay in the banks whole, not just their headers. */
+  readonly keepImages: boolean;
+  readonly maxSessions: number;
+  readonly maxDownloads: number;
+  readonly clock: Clock;
+  /** Told about defects of the simulator itself, such as a full disk. */
+  readonly onDefect: (deviceId: string, error: unknown) => void;
+}
+
+const defaults: Omit<FleetOptions, 'acsUrl' | 'count' | 'stateDirectory'> = {
+  oui: '00D09E',
+  productClass: 'MG100',
+  serialPrefix: 'SIM',
+  manufacturer: 'Muster Simulated Gateways',
+  hardwareVersion: 'A1',
+  firmwareVersion: '1.0.0',
+  periodicInterval: 60,
+  rampSeconds: 10,
+  rebootSeconds: 3,
+  flashSeconds: 1,
+  retryScale: 0.1,
+  replyTimeoutSeconds: 30,
+  seed: 1,
+  misbehaviours: [],
+  cwmpVersion: '1.2',
+  parameters: null,
+  connectionRequestHost: '127.0.0.1',
+  connectionRequestPort: 0,
+  connectionRequestRate: { requests: 10, window: 10_000 },
+  sharedLogin: null,
+  keepImages: false,
+  maxSessions: 1000,
+  maxDownloads: 64,
+  clock: systemClock,
+  onDefect: () => undefined,
+};
+
+export type FleetRequest = Pick<FleetOptions, 'acsUrl' | 'count' | 'stateDirectory'> & Partial<FleetOptions>;
+
+/** Fills the defaults in. @throws MusterError `invalidConfiguration` naming the option, its value and what is allowed */
+export function fleetOptions(request: FleetRequest): FleetOptions {
+  const options: FleetOptions = { ...defaults, ...request };
+  const allow = (name: keyof FleetOptions, fits: boolean, allowed: string): void => {
+    if (fits) return;
+    const value = JSON.stringify(options[name]);
+    throw new MusterError('invalidConfiguration', `simulator option ${name} is ${value}; allowed: ${allowed}`);
+  };
+  const url = URL.parse(options.acsUrl);
+  allow('acsUrl', url?.protocol === 'http:' || url?.protocol === 'https:', 'an http or https URL');
+  allow('count', Number.isInteger(options.count) && options.count >= 1 && options.count <= 100_000, '1 to 100000');
+  allow('oui', /^[0-9A-F]{6}$/.test(options.oui), 'six hexadecimal digits, upper case');
+  allow('productClass', options.productClass.length >= 1 && options.productClass.length <= 64, '1 to 64 characters');
+  allow('serialPrefix', options.serialPrefix.length <= 58, 'at most 58 characters');
+  allow('periodicInterval', Number.isInteger(options.periodicInterval) && options.periodicInterval >= 1, '1 or more');
+  for (const name of ['rampSeconds', 'rebootSeconds', 'flashSeconds'] as const) {
+    allow(name, options[name] >= 0, '0 or more');
+  }
+  allow('retryScale', options.retryScale > 0, 'more than 0');
+  allow('cwmpVersion', cwmpVersions.includes(options.cwmpVersion), cwmpVersions.join(', '));
+  return options;
+}

@@ -1,0 +1,42 @@
+import type { GatewayIdentity } from '../gateway/identity.ts';
+
+export type BankStatus =
+  | 'NoImage'
+  | 'Active'
+  | 'Downloading'
+  | 'Validating'
+  | 'Available'
+  | 'DownloadFailed'
+  | 'ValidationFailed'
+  | 'InstallationFailed'
+  | 'ActivationFailed';
+
+export interface BankFacts {
+  /** '' while there is no valid image. */
+  readonly version: string;
+  readonly status: BankStatus;
+}
+
+export type BankNumber = 1 | 2;
+
+/** What the data model can ask of the gateway it describes. */
+export interface GatewayFacts {
+  readonly identity: GatewayIdentity;
+  /** A number below 2^24 of this device's own, for addresses and loads. */
+  readonly ordinal: number;
+  /** Factory settings of ManagementServer. */
+  readonly factoryAcsUrl: string;
+  readonly factoryLogin: { readonly username: string; readonly password: string };
+  /** Seconds. */
+  readonly factoryPeriodicInterval: number;
+  readonly parameterKey: string;
+  readonly connectionRequestUrl: string;
+  readonly softwareVersion: string;
+  readonly activeBank: BankNumber;
+  /** Milliseconds since the epoch. */
+  readonly firstUse: number;
+  bank(number: BankNumber): BankFacts;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  upTimeSeconds(): number;
+}

@@ -1,0 +1,33 @@
+import { model, object, read } from '../definition.ts';
+import { deviceInfo } from './device-info.ts';
+import { managementServer } from './management-server.ts';
+import { dsl, ethernet, ip, optical, ppp, routing } from './network.ts';
+import { firewall, nat, qos } from './policy.ts';
+import { dhcpv4, dns, hosts, softwareModules, timeObject, userInterface, users } from './services.ts';
+import { wifi } from './wifi.ts';
+
+/** A TR-181 (Device:2) residential gateway with the objects an operator's ACS works with. */
+export const tr181 = model(
+  object('Device', [
+    read('RootDataModelVersion', 'string', '2.12'),
+    deviceInfo,
+    managementServer,
+    timeObject,
+    userInterface,
+    dsl,
+    optical,
+    ethernet,
+    wifi,
+    ppp,
+    ip,
+    routing,
+    nat,
+    dhcpv4,
+    dns,
+    hosts,
+    users,
+    firewall,
+    qos,
+    softwareModules,
+  ]),
+);

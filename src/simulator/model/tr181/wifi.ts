@@ -1,0 +1,110 @@
+import { entries, object, read, table, write } from '../definition.ts';
+import { alias, growing, lastIndex, mac, statusOf } from './values.ts';
+
+const securityModes = ['None', 'WPA2-Personal', 'WPA3-Personal', 'WPA3-Personal-Transition'];
+
+export const wifi = object('WiFi', [
+  entries('Radio'),
+  entries('SSID'),
+  entries('AccessPoint'),
+  table(
+    'Radio',
+    [
+      { OperatingFrequencyBand: '2.4GHz', SupportedFrequencyBands: '2.4GHz', Channel: '6', OperatingStandards: 'n,ax' },
+      { OperatingFrequencyBand: '5GHz', SupportedFrequencyBands: '5GHz', Channel: '36', OperatingStandards: 'ac,ax' },
+    ],
+    [
+      write('Enable', 'boolean', 'true'),
+      read('Status', 'string', statusOf('Up', 'Down')),
+      alias('radio'),
+      read('Name', 'string', (place) => `wl${lastIndex(place) - 1}`, { maxLength: 64 }),
+      read('Upstream', 'boolean', 'false'),
+      read('MaxBitRate', 'unsignedInt', '2402'),
+      read('SupportedFrequencyBands', 'string', ''),
+      write('OperatingFrequencyBand', 'string', '', { values: ['2.4GHz', '5GHz'] }),
+      read('SupportedStandards', 'string', 'a,b,g,n,ac,ax'),
+      write('OperatingStandards', 'string', ''),
+      read('PossibleChannels', 'string', '1-13,36,40,44,48,52,56,60,64,100,104,108,112'),
+      read('ChannelsInUse', 'string', (place) => place.own('Channel')),
+      write('Channel', 'unsignedInt', '1', { min: 1, max: 255 }),
+      read('AutoChannelSupported', 'boolean', 'true'),
+      write('AutoChannelEnable', 'boolean', 'true'),
+      write('AutoChannelRefreshPeriod', 'unsignedInt', '0'),
+      write('OperatingChannelBandwidth', 'string', 'Auto', {
+        values: ['20MHz', '40MHz', '80MHz', '160MHz', 'Auto'],
+      }),
+      write('GuardInterval', 'string', 'Auto', { values: ['400nsec', '800nsec', 'Auto'] }),
+      read('TransmitPowerSupported', 'string', '25,50,75,100,-1'),
+      write('TransmitPower', 'int', '100', { min: -1, max: 100 }),
+      write('RegulatoryDomain', 'string', 'DE ', { maxLength: 3 }),
+      object('Stats', [
+        read('BytesSent', 'unsignedLong', growing(30_000)),
+        read('BytesReceived', 'unsignedLong', growing(6_000)),
+        read('PacketsSent', 'unsignedLong', growing(40)),
+        read('PacketsReceived', 'unsignedLong', growing(20)),
+        read('Noise', 'int', '-92'),
+      ]),
+    ],
+  ),
+  table(
+    'SSID',
+    [{ LowerLayers: 'Device.WiFi.Radio.1.' }, { LowerLayers: 'Device.WiFi.Radio.2.' }],
+    [
+      write('Enable', 'boolean', (place) => String(lastIndex(place) <= 2)),
+      read('Status', 'string', statusOf('Up', 'Down')),
+      alias('ssid'),
+      read('Name', 'string', (place) => `wlan${lastIndex(place) - 1}`, { maxLength: 64 }),
+      read('LastChange', 'unsignedInt', (place) => String(place.facts.upTimeSeconds())),
+      write('LowerLayers', 'string', '', { maxLength: 1024 }),
+      read('BSSID', 'string', (place) => mac(place, 8 + lastIndex(place))),
+      read('MACAddress', 'string', (place) => mac(place, 8 + lastIndex(place))),
+      write('SSID', 'string', (place) => `Home-${place.facts.ordinal.toString(16).padStart(6, '0').toUpperCase()}`, {
+        maxLength: 32,
+      }),
+      object('Stats', [
+        read('BytesSent', 'unsignedLong', growing(15_000)),
+        read('BytesReceived', 'unsignedLong', growing(3_000)),
+        read('ErrorsSent', 'unsignedInt', '0'),
+        read('ErrorsReceived', 'unsignedInt', growing(0.001)),
+      ]),
+    ],
+    { creatable: true, maxRows: 8 },
+  ),
+  table(
+    'AccessPoint',
+    [{ SSIDReference: 'Device.WiFi.SSID.1' }, { SSIDReference: 'Device.WiFi.SSID.2' }],
+    [
+      write('Enable', 'boolean', (place) => String(lastIndex(place) <= 2)),
+      read('Status', 'string', statusOf('Enabled')),
+      alias('ap'),
+      write('SSIDReference', 'string', ''),
+      write('SSIDAdvertisementEnabled', 'boolean', 'true'),
+      write('RetryLimit', 'unsignedInt', '7', { max: 127 }),
+      write('WMMEnable', 'boolean', 'true'),
+      write('IsolationEnable', 'boolean', 'false'),
+      write('MaxAssociatedDevices', 'unsignedInt', '32'),
+      entries('AssociatedDevice'),
+      object('Security', [
+        read('ModesSupported', 'string', securityModes.join(',')),
+        write('ModeEnabled', 'string', 'WPA2-Personal', { values: securityModes }),
+        write('PreSharedKey', 'hexBinary', '', { maxLength: 64, hidden: true }),
+        write('KeyPassphrase', 'string', '', { maxLength: 63, hidden: true }),
+        write('RekeyingInterval', 'unsignedInt', '3600'),
+      ]),
+      object('WPS', [
+        write('Enable', 'boolean', 'false'),
+        read('ConfigMethodsSupported', 'string', 'PushButton'),
+        write('ConfigMethodsEnabled', 'string', 'PushButton'),
+      ]),
+      table('AssociatedDevice', 2, [
+        read('MACAddress', 'string', (place) => mac(place, 12 + lastIndex(place))),
+        read('AuthenticationState', 'boolean', 'true'),
+        read('LastDataDownlinkRate', 'unsignedInt', '866000'),
+        read('LastDataUplinkRate', 'unsignedInt', '433000'),
+        read('SignalStrength', 'int', (place) => String(-40 - ((place.facts.ordinal + lastIndex(place)) % 40))),
+        read('Active', 'boolean', 'true'),
+      ]),
+    ],
+    { creatable: true, maxRows: 8 },
+  ),
+]);
