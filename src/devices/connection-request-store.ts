@@ -50,7 +50,7 @@ export async function noteOutcome(
 export async function noteSessionArrived(db: Queryable, device: DeviceKey, at: Date): Promise<void> {
   await db.query(
     `UPDATE connection_request SET outcome = 'sessionArrived', detail = 'the device opened a session', answered_at = $2
-     WHERE device_id = $1 AND (outcome IS NULL OR outcome <> 'sessionArrived') AND requested_at > $2 - interval '5 minutes'`,
+     WHERE device_id = $1 AND (outcome IS NULL OR outcome <> 'sessionArrived') AND requested_at > $2::timestamptz - interval '5 minutes'`,
     [device, at],
   );
 }

@@ -35,8 +35,8 @@ export async function rememberInform(
     `INSERT INTO device AS d (public_id, oui, product_class, serial_number, manufacturer, software_version,
        software_version_key, hardware_version, root, cwmp_version, connection_request_url, ip_address, inform_interval,
        created_at, last_boot_at, last_bootstrap_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-       CASE WHEN $15 THEN $14 END, CASE WHEN $16 THEN $14 END)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::timestamptz,
+       CASE WHEN $15::boolean THEN $14::timestamptz END, CASE WHEN $16::boolean THEN $14::timestamptz END)
      ON CONFLICT (public_id) DO UPDATE SET
        manufacturer = excluded.manufacturer,
        software_version = coalesce(excluded.software_version, d.software_version),

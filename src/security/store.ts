@@ -44,7 +44,7 @@ export async function deleteKey(db: Queryable, id: string): Promise<boolean> {
 export async function touchKey(db: Queryable, id: KeyId, at: Date): Promise<void> {
   await db.query(
     `UPDATE api_key SET last_used_at = $2
-     WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')`,
+     WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')`,
     [id, at],
   );
 }

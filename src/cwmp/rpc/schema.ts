@@ -1,6 +1,6 @@
 import { MusterError } from '../../base/errors.ts';
 import { attributeNamed, childNamed, type XmlElement } from '../xml/element.ts';
-import { textElement } from '../xml/writer.ts';
+import { escapeXml, textElement } from '../xml/writer.ts';
 
 /**
  * The building blocks RPCs are described with. A description is data: the TypeScript type, the decoder and the strict
@@ -30,7 +30,10 @@ export function string(max = Number.POSITIVE_INFINITY): Field<string> {
     typeName: 'xsd:string',
     decode: (element) => element.text.trim(),
     encode(name, value, where) {
-      if (value.length > max) throw invalid(where, `is ${value.length} characters long; ${max} are allowed`);
+      // The XSD counts characters, not UTF-16 units; counting them is only needed where the units are too many.
+      if (value.length > max && [...value].length > max) {
+        throw invalid(where, `is ${[...value].length} characters long; ${max} are allowed`);
+      }
       return textElement(name, value);
     },
   };
@@ -75,7 +78,7 @@ export const dateTime: Field<string> = {
   encode: (name, value) => textElement(name, value),
 };
 
-/** A field that may be absent: `fallback` is taken then. Written only when it differs from undefined. */
+/** A field that a sender may leave out: `fallback` is taken then. We always write it. */
 export function optional<T>(field: Field<T>, fallback: T): Field<T> {
   return { ...field, missing: { value: fallback } };
 }
@@ -137,12 +140,38 @@ export function array<T>(itemName: string, item: Field<T>, max = 1_000_000): Fie
   };
 }
 
-/** One parameter with its value as text and the local name of its xsi:type (null where the CPE gave none). */
+/** One parameter with its value as text and the local name of its xsi:type (null: none given, or not a known one). */
 export interface ParameterValue {
   readonly name: string;
   readonly value: string;
   readonly type: string | null;
 }
+
+/** What `xsi:type` may say: the simple types of XML Schema that data models use, and SOAP's own base64. */
+const valueTypes: ReadonlySet<string> = new Set([
+  'string',
+  'boolean',
+  'int',
+  'unsignedInt',
+  'long',
+  'unsignedLong',
+  'short',
+  'unsignedShort',
+  'byte',
+  'unsignedByte',
+  'integer',
+  'decimal',
+  'float',
+  'double',
+  'dateTime',
+  'date',
+  'time',
+  'base64',
+  'base64Binary',
+  'hexBinary',
+  'anyURI',
+  'anySimpleType',
+]);
 
 /** ParameterValueStruct: `Value` is anySimpleType, so the type travels in xsi:type. */
 export const parameterValue: Field<ParameterValue> = {
@@ -156,17 +185,17 @@ export const parameterValue: Field<ParameterValue> = {
     const name = nameElement.text.trim();
     if (valueElement === undefined) throw invalid(where, `has no Value for ${clip(name)}`);
     const declared = attributeNamed(valueElement, 'type');
-    const colon = declared === undefined ? -1 : declared.indexOf(':');
-    return { name, value: valueElement.text, type: declared === undefined ? null : declared.slice(colon + 1) || null };
+    const type = declared === undefined ? undefined : declared.slice(declared.indexOf(':') + 1);
+    // What a device told comes back to it in SetParameterValues: nothing but a known type goes in.
+    return { name, value: valueElement.text, type: type !== undefined && valueTypes.has(type) ? type : null };
   },
   encode(name, value, where) {
     if (value.name.length > 256) throw invalid(where, `names a parameter of ${value.name.length} characters`);
     const type = value.type ?? 'string';
+    if (!valueTypes.has(type)) throw invalid(where, `gives ${clip(value.name)} the unknown type "${clip(type)}"`);
     const prefixed = type === 'base64' ? 'soapenc:base64' : `xsd:${type}`;
-    return `<${name}>${textElement('Name', value.name)}${textElement('Value', value.value).replace(
-      /^<Value/,
-      `<Value xsi:type="${prefixed}"`,
-    )}</${name}>`;
+    const content = `xsi:type="${prefixed}">${escapeXml(value.value)}`;
+    return `<${name}>${textElement('Name', value.name)}<Value ${content}</Value></${name}>`;
   },
 };
 

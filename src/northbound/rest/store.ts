@@ -16,7 +16,7 @@ export async function claimIdempotencyKey(
   const { rowCount } = await db.query(
     `INSERT INTO idempotency AS i (key_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (key_id, key) DO UPDATE SET request_hash = $3, status = NULL, body = NULL, created_at = $4
-     WHERE i.created_at < $4 - interval '1 day' OR (i.status IS NULL AND i.created_at < $4 - interval '1 minute')`,
+     WHERE i.created_at < $4::timestamptz - interval '1 day' OR (i.status IS NULL AND i.created_at < $4::timestamptz - interval '1 minute')`,
     [keyId, key, hash, now],
   );
   return rowCount === 1;
