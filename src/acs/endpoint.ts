@@ -28,7 +28,6 @@ export interface EndpointDeps {
  */
 export function acsEndpoint(deps: EndpointDeps): RequestListener {
   return (request, response) => {
-    response.sendDate = false;
     handle(request, response).catch((error: unknown) => {
       if (!isMusterError(error, 'overloaded')) deps.failed(error);
       // A device that is told 503 comes back by its retry table, and nothing is lost: nothing was acknowledged.

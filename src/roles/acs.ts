@@ -8,7 +8,7 @@ import { acsEndpoint } from '../acs/endpoint.ts';
 import { exchange } from '../acs/exchange.ts';
 import { liveSessions } from '../acs/live-sessions.ts';
 import { readArrivals, recordQuietInforms } from '../acs/store.ts';
-import { seconds } from '../base/durations.ts';
+import { seconds, sleep } from '../base/durations.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { listen } from '../platform/http/listen.ts';
@@ -29,6 +29,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
   const lag = monitorEventLoopDelay({ resolution: lagResolutionMs });
   lag.enable();
   let pressure = 0;
+  let stopping = false;
 
   const arrivals = createBatcher({
     ...batch,
@@ -72,6 +73,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
       config.limits.maxSessions,
       () => sessions.size,
       () => pressure,
+      () => stopping,
     ),
     exchange: talk,
     maxBodyBytes: config.limits.maxBodyBytes,
@@ -107,8 +109,10 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
     name: 'acs',
     port: door.port,
     async stop() {
-      // Sessions under way are let end; new ones go to another process or come back.
-      await door.close(seconds(10));
+      // Sessions under way are let end; new ones are told to come back, to another process or later.
+      stopping = true;
+      for (const until = clock.now() + seconds(10); sessions.size > 0 && clock.now() < until; ) await sleep(50);
+      await door.close(seconds(2));
       clearInterval(housekeeping);
       lag.disable();
       await Promise.all([arrivals.drained(), quietInforms.drained()]);

@@ -4,6 +4,7 @@ import { requestConnections } from '../acs/connection-request/jobs.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { campaignFollower } from '../campaigns/follow.ts';
+import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { createEvents, type Events } from '../events/events.ts';
 import { openBlobStore } from '../files/blobs.ts';
 import { type FilesService, filesService } from '../files/service.ts';
@@ -14,6 +15,7 @@ import { generatedOnce, loadSecrets, type Secrets } from '../platform/config/sec
 import { startEmbeddedServer } from '../platform/database/embedded/server.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openPool, type Pool, type Transaction } from '../platform/database/pool.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
 import { createLogger, type Logger } from '../platform/log/log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
 import { openQueues, type Queues } from '../platform/queue/queue.ts';
@@ -76,6 +78,7 @@ export async function openFoundation(
     await migrate(url, log);
     const pool = openPool(url, 20, log);
     closers.push(() => pool.end());
+    await inTransaction(pool, (tx) => keepTimelinePartitions(tx, new Date(clock.now()), timelineDays));
     const queues = openQueues({ databaseUrl: url, redisUrl: config.redisUrl }, log);
     closers.push(() => queues.close());
 

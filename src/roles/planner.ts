@@ -2,7 +2,7 @@ import { hours, sleep } from '../base/durations.ts';
 import { liveCampaigns } from '../campaigns/store.ts';
 import { sweepTargets } from '../campaigns/sweep.ts';
 import { tickCampaign } from '../campaigns/tick.ts';
-import { keepTimelinePartitions } from '../devices/timeline-store.ts';
+import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import type { Foundation } from './foundation.ts';
@@ -10,7 +10,6 @@ import type { RunningRole } from './role.ts';
 
 const beat = 1_000;
 const sweepLimit = 500;
-const timelineDays = 90;
 
 export interface Planner extends RunningRole {
   /** Looks now rather than at the next beat. */
@@ -25,7 +24,6 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
   const { pool, clock, log, events, metrics, runner } = foundation;
   const stopping = new AbortController();
   let wakeUp = new AbortController();
-  await keepTimelinePartitions(pool, new Date(clock.now()), timelineDays);
 
   async function campaigns(): Promise<void> {
     for (const id of await liveCampaigns(pool)) {
@@ -63,7 +61,7 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     loop('campaigns', beat, campaigns),
     loop('overdue', beat, overdue),
     loop('retention', hours(6), async () => {
-      await keepTimelinePartitions(pool, new Date(clock.now()), timelineDays);
+      await inTransaction(pool, (tx) => keepTimelinePartitions(tx, new Date(clock.now()), timelineDays));
       await dropOldIdempotencyKeys(pool, new Date(clock.now()));
     }),
   ];

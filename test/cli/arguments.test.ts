@@ -39,8 +39,8 @@ describe('failures', () => {
     [['device', 'list', '--api', 'nonsense'], { MUSTER_KEY: 'k' }, '"nonsense" is not the address of an API'],
     [
       ['device', 'list'],
-      { MUSTER_KEY: 'k', MUSTER_API_URL: 'http://127.0.0.1:1' },
-      'nothing listens at http://127.0.0.1:1',
+      { MUSTER_KEY: 'k', MUSTER_API_URL: 'http://127.0.0.1:3' },
+      'nothing listens at http://127.0.0.1:3',
     ],
     [['campaign', 'create', '--plan', '/nowhere.json'], { MUSTER_KEY: 'k' }, '--plan /nowhere.json cannot be read'],
   ])('muster %j with %j', async (args, env, text) => {

@@ -80,26 +80,24 @@ describe('gateways', () => {
       endedAt: null,
     };
     const inform = { at: '2026-05-04T11:59:48.120Z', type: 'inform', events: [{ code: '2 PERIODIC', commandKey: '' }] };
-    expect(deviceDetails(device, [operation], [inform], now)).toEqual(
-      [
-        'id             00D09E-MG100-SIM000001',
-        'maker          Sim, OUI 00D09E',
-        'product class  MG100',
-        'serial number  SIM000001',
-        'software       1.0.0',
-        'status         online',
-        'last heard     2026-05-04 11:59:48Z (12 s ago)',
-        'last events    2 PERIODIC',
-        'address        10.0.0.9',
-        'data model     Device. (CWMP 1.2)',
-        'tags           north, beta',
-        '',
-        'operation        state     attempt  ordered           by',
-        'upgradeFirmware  applying  1        2 min 00 s ago    campaign c1'.replace('ago    ', 'ago  '),
-        '',
-        '2026-05-04 11:59:48Z  inform  2 PERIODIC',
-      ].map((line) => line.replace('ordered           by', 'ordered         by')),
-    );
+    expect(deviceDetails(device, [operation], [inform], now)).toEqual([
+      'id             00D09E-MG100-SIM000001',
+      'maker          Sim, OUI 00D09E',
+      'product class  MG100',
+      'serial number  SIM000001',
+      'software       1.0.0',
+      'status         online',
+      'last heard     2026-05-04 11:59:48Z (12 s ago)',
+      'last events    2 PERIODIC',
+      'address        10.0.0.9',
+      'data model     Device. (CWMP 1.2)',
+      'tags           north, beta',
+      '',
+      'operation        state     attempt  ordered         by',
+      'upgradeFirmware  applying  1        2 min 00 s ago  campaign c1',
+      '',
+      '2026-05-04 11:59:48Z  inform  2 PERIODIC',
+    ]);
     expect(deviceDetails(device, [], [], now).at(-1)).toBe('no work is owed to it');
   });
 

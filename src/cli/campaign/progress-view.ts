@@ -1,4 +1,4 @@
-import type { FaultCount, Progress, WaveProgress } from '../api/resources.ts';
+import type { Counts, FaultCount, Progress, WaveProgress } from '../api/resources.ts';
 import type { Palette } from '../output/palette.ts';
 import { printable } from '../output/printable.ts';
 import { clockTime, duration } from '../output/times.ts';
@@ -26,18 +26,19 @@ export function progressView(
   const { palette } = style;
   const total = progress.total ?? progress.waves.reduce((sum, wave) => sum + wave.total, 0);
   const width = Math.min(40, Math.max(10, style.columns - wordColumns));
-  const row = (label: string, state: string, counts: WaveProgress['total'], what: string, drawn: string): string =>
-    `${label.padEnd(8)} ${palette.faint(state.padEnd(13))} ${drawn} ${`${what}/${counts}`.padStart(9)}`;
+  const row = (label: string, state: string, counts: Counts, of: number, time: string): string => {
+    const done = `${doneOf(counts)}/${of}`.padStart(9);
+    const head = `${label.padEnd(8)} ${palette.faint(state.padEnd(13))} ${bar(counts, of, width, palette)} ${done}`;
+    return `${head}  ${countWords(counts)}${time}`.trimEnd();
+  };
   const lines = [
     `${palette.strong(printable(progress.name))}  ${stateColour(progress, palette)}${since(progress.startedAt, progress.endedAt, now)}`,
-    `${row('all', percent(doneOf(progress.counts), total), total, String(doneOf(progress.counts)), bar(progress.counts, total, width, palette))}  ${countWords(progress.counts)}`,
+    row('all', percent(doneOf(progress.counts), total), progress.counts, total, ''),
   ];
   const { shown, before, after } = waveWindow(progress.waves, Math.max(1, style.rows - frameLines));
   if (before > 0) lines.push(palette.faint(`… ${before} earlier waves`));
   for (const wave of shown) {
-    const drawn = bar(wave, wave.total, width, palette);
-    const counts = row(`wave ${wave.ordinal}`, wave.state, wave.total, String(doneOf(wave)), drawn);
-    lines.push(`${counts}  ${countWords(wave)}${since(wave.openedAt, wave.endedAt, now)}`.trimEnd());
+    lines.push(row(`wave ${wave.ordinal}`, wave.state, wave, wave.total, since(wave.openedAt, wave.endedAt, now)));
   }
   if (after > 0) lines.push(palette.faint(`… ${after} later waves`));
   if (faults.length > 0) lines.push(`${palette.bad('failures')} ${faultWords(faults)}`);

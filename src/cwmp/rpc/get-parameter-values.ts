@@ -8,6 +8,6 @@ export const getParameterValues = rpc({
   since: '1.0',
   clause: 'A.3.2.2',
   once: false,
-  request: struct({ ParameterNames: array('string', string(256), 10_000) }),
+  request: struct({ ParameterNames: array('string', string(256), 10_000, 1) }),
   response: struct({ ParameterList: array('ParameterValueStruct', parameterValue, 200_000) }),
 });

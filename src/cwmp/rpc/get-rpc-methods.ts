@@ -9,5 +9,5 @@ export const getRpcMethods = rpc({
   clause: 'A.3.1.1',
   once: false,
   request: struct({}),
-  response: struct({ MethodList: array('string', string(64), 1_000) }),
+  response: struct({ MethodList: array('string', string(64), 1_000, 1) }),
 });

@@ -118,8 +118,10 @@ export function struct<S extends Record<string, Field<never> | Field<unknown>>>(
 /**
  * A SOAP array: `item` elements inside the named one, with the soapenc:arrayType the XSD demands on writing.
  * On reading the attribute may be missing or count wrongly.
+ * @param max most items that are read
+ * @param min fewest that are written
  */
-export function array<T>(itemName: string, item: Field<T>, max = 1_000_000): Field<T[]> {
+export function array<T>(itemName: string, item: Field<T>, max = 1_000_000, min = 0): Field<T[]> {
   return {
     missing: { value: [] },
     decode(element, where) {
@@ -132,6 +134,7 @@ export function array<T>(itemName: string, item: Field<T>, max = 1_000_000): Fie
       return items;
     },
     encode(name, values, where) {
+      if (values.length < min) throw invalid(where, `has ${values.length} items; at least ${min} is needed`);
       const type = item.typeName ?? 'xsd:anyType';
       let inner = '';
       for (let i = 0; i < values.length; i++) inner += item.encode(itemName, values[i]!, `${where}[${i}]`);

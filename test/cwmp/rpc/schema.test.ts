@@ -133,6 +133,12 @@ describe('arrays', () => {
     expect(refusal(() => decode(list, '<item/>'.repeat(4)))).toMatch(/^limitExceeded: v has more than 3 items/);
   });
 
+  it('are not written with fewer items than the XSD wants', () => {
+    expect(refusal(() => encodeCall({ method: 'GetParameterValues', args: { ParameterNames: [] } }))).toMatch(
+      /^invalidMessage: ParameterNames has 0 items/,
+    );
+  });
+
   it('are written with their true count', () => {
     expect(list.encode('v', ['a', 'b'], 'v')).toBe(
       '<v soapenc:arrayType="xsd:string[2]"><item>a</item><item>b</item></v>',
@@ -161,7 +167,9 @@ describe('parameter values', () => {
 
   it('never carry markup of a device back to it in a type', () => {
     const type = 'string" xsi:nil="true';
-    expect(read(`<Name>Device.X</Name><Value xsi:type="xsd:${type.replaceAll('"', '&quot;')}">1</Value>`).type).toBeNull();
+    expect(
+      read(`<Name>Device.X</Name><Value xsi:type="xsd:${type.replaceAll('"', '&quot;')}">1</Value>`).type,
+    ).toBeNull();
     expect(refusal(() => parameterValue.encode('v', { name: 'Device.X', value: '1', type }, 'v'))).toMatch(
       /^invalidMessage: v gives Device.X the unknown type/,
     );

@@ -63,7 +63,11 @@ describe('reading', () => {
     ],
     ['version', '<C:UseCWMPVersion S:mustUnderstand="1">1.4</C:UseCWMPVersion>', { headers: { useVersion: '1.4' } }],
     ['the old NoMoreRequests, ignored', '<C:NoMoreRequests>1</C:NoMoreRequests><C:ID>7</C:ID>', { id: '7' }],
-    ['a stranger that need not be understood', '<x:T xmlns:x="urn:x" S:mustUnderstand="0"/><C:ID>7</C:ID>', { id: '7' }],
+    [
+      'a stranger that need not be understood',
+      '<x:T xmlns:x="urn:x" S:mustUnderstand="0"/><C:ID>7</C:ID>',
+      { id: '7' },
+    ],
   ];
   it.each(headers)('header: %s', (_what, header, expected) => {
     expect(readEnvelope(envelope({ header, body: '<C:Inform/>' }))).toMatchObject(expected);
@@ -77,7 +81,11 @@ describe('reading', () => {
     ['two messages', envelope({ body: '<C:Inform/><C:Inform/>' }), 'malformedMessage'],
     ['a method outside CWMP', envelope({ body: '<Inform/>' }), 'invalidMessage'],
     ['a method of something else', envelope({ namespace: 'urn:x', body: '<C:Inform/>' }), 'invalidMessage'],
-    ['a header to be understood', envelope({ header: '<x:T xmlns:x="u" S:mustUnderstand="1"/>', body: '' }), 'invalidMessage'],
+    [
+      'a header to be understood',
+      envelope({ header: '<x:T xmlns:x="u" S:mustUnderstand="1"/>', body: '' }),
+      'invalidMessage',
+    ],
     ['too deep', envelope({ body: '<C:Inform>'.repeat(40) + '</C:Inform>'.repeat(40) }), 'limitExceeded'],
   ];
   it.each(refused)('%s is refused', (_what, source, code) => {
@@ -109,14 +117,20 @@ describe('writing', () => {
 
   it('speaks in the namespace it is given, whatever a device put there', () => {
     for (const namespace of [cwmp, 'urn:dslforum-org:cwmp-1-0', 'urn:dslforum-org:cwmp-1-"><x y="&']) {
-      const written = writeEnvelope(namespace, { id: '1' }, encodeCall({ method: 'Reboot', args: { CommandKey: 'k' } }));
+      const written = writeEnvelope(
+        namespace,
+        { id: '1' },
+        encodeCall({ method: 'Reboot', args: { CommandKey: 'k' } }),
+      );
       expect(readEnvelope(written)).toMatchObject({ namespace, body: { kind: 'request', method: 'Reboot' } });
     }
   });
 
   it('carries every header both ways', () => {
     const headers = { id: '1', useVersion: '1.4', sessionTimeout: 40, supportedVersions: '1.0,1.4' };
-    const read = readEnvelope(writeEnvelope(cwmp, headers, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } })));
+    const read = readEnvelope(
+      writeEnvelope(cwmp, headers, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } })),
+    );
     expect(read.headers).toEqual({ useVersion: '1.4', sessionTimeout: 40, supportedVersions: '1.0,1.4' });
   });
 });

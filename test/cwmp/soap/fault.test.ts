@@ -39,7 +39,11 @@ describe('faults', () => {
     const item = fc.record({ name: text, code: fc.integer({ min: 9000, max: 9899 }), message: text });
     fc.assert(
       fc.property(
-        fc.record({ code: fc.integer({ min: 8000, max: 9899 }), message: text, parameters: fc.array(item, { maxLength: 4 }) }),
+        fc.record({
+          code: fc.integer({ min: 8000, max: 9899 }),
+          message: text,
+          parameters: fc.array(item, { maxLength: 4 }),
+        }),
         (fault) => {
           expect(through(fault)).toEqual(fault);
         },
@@ -53,10 +57,18 @@ describe('faults', () => {
       '<faultcode>s:Client</faultcode><faultstring>CWMP fault</faultstring><detail><c:Fault><FaultCode>9005</FaultCode><FaultString>no</FaultString></c:Fault></detail>',
       { code: 9005, message: 'no', parameters: [] },
     ],
-    ['white space around the code', '<detail><c:Fault><FaultCode>\n 9001 </FaultCode></c:Fault></detail>', { code: 9001, message: '' }],
+    [
+      'white space around the code',
+      '<detail><c:Fault><FaultCode>\n 9001 </FaultCode></c:Fault></detail>',
+      { code: 9001, message: '' },
+    ],
     ['a code nobody can read', '<detail><c:Fault><FaultCode>NaN</FaultCode></c:Fault></detail>', { code: 9002 }],
     ['no code', '<detail><c:Fault/></detail>', { code: 9002 }],
-    ['no CWMP detail', '<faultcode>s:Server</faultcode><faultstring>busy</faultstring>', { code: 9002, message: 'busy' }],
+    [
+      'no CWMP detail',
+      '<faultcode>s:Server</faultcode><faultstring>busy</faultstring>',
+      { code: 9002, message: 'busy' },
+    ],
     ['nothing at all', '', { code: 9002, message: 'fault without detail' }],
     [
       'a parameter without a code',

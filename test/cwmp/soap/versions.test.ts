@@ -4,21 +4,22 @@ import { atLeast, cwmpVersions, isCwmpNamespace, namespaceOf, versionOf } from '
 const urn = (minor: number): string => `urn:dslforum-org:cwmp-1-${minor}`;
 
 describe('the version a CPE speaks', () => {
-  const rows: [namespace: string, headers: { sessionTimeout?: number; supported?: string }, version: string | null][] = [
-    [urn(0), {}, '1.0'],
-    [urn(1), {}, '1.1'],
-    [urn(2), {}, '1.2'],
-    [urn(2), { sessionTimeout: 60 }, '1.3'],
-    [urn(3), {}, '1.3'],
-    [urn(4), {}, '1.4'],
-    [urn(5), {}, null],
-    [urn(2), { supported: '1.0,1.1,1.2,1.3,1.4' }, '1.4'],
-    [urn(2), { supported: ' 1.2 , 1.0 ' }, '1.2'],
-    [urn(2), { supported: '1.4,1.9,2.0' }, '1.4'],
-    [urn(2), { supported: '2.0,3.0' }, null],
-    [urn(2), { supported: '' }, null],
-    ['urn:somebody:else', {}, null],
-  ];
+  const rows: [namespace: string, headers: { sessionTimeout?: number; supported?: string }, version: string | null][] =
+    [
+      [urn(0), {}, '1.0'],
+      [urn(1), {}, '1.1'],
+      [urn(2), {}, '1.2'],
+      [urn(2), { sessionTimeout: 60 }, '1.3'],
+      [urn(3), {}, '1.3'],
+      [urn(4), {}, '1.4'],
+      [urn(5), {}, null],
+      [urn(2), { supported: '1.0,1.1,1.2,1.3,1.4' }, '1.4'],
+      [urn(2), { supported: ' 1.2 , 1.0 ' }, '1.2'],
+      [urn(2), { supported: '1.4,1.9,2.0' }, '1.4'],
+      [urn(2), { supported: '2.0,3.0' }, null],
+      [urn(2), { supported: '' }, null],
+      ['urn:somebody:else', {}, null],
+    ];
   it.each(rows)('%s %j is %s', (namespace, headers, version) => {
     expect(versionOf(namespace, headers)).toBe(version);
   });

@@ -55,13 +55,13 @@ export const rpcArguments: { readonly [N in RpcName]: Both<N> } = {
     }),
     response: nothing,
   },
-  GetRPCMethods: { request: nothing, response: fc.record({ MethodList: fc.array(text(64)) }) },
+  GetRPCMethods: { request: nothing, response: fc.record({ MethodList: fc.array(text(64), { minLength: 1 }) }) },
   GetParameterNames: {
     request: fc.record({ ParameterPath: text(256), NextLevel: fc.boolean() }),
     response: fc.record({ ParameterList: fc.array(fc.record({ Name: text(256), Writable: fc.boolean() })) }),
   },
   GetParameterValues: {
-    request: fc.record({ ParameterNames: fc.array(text(256)) }),
+    request: fc.record({ ParameterNames: fc.array(text(256), { minLength: 1 }) }),
     response: fc.record({ ParameterList: parameterList }),
   },
   SetParameterValues: {

@@ -95,9 +95,7 @@ export const xmlDocument = fc
     root: partsOf(fc.array(fc.oneof({ weight: 2, arbitrary: child }, text, cdata), { maxLength: 5 })),
     after: outside,
   })
-  .map(({ declaration, before, root, after }) =>
-    [declaration, ...before, element(root, true), ...after].join(''),
-  );
+  .map(({ declaration, before, root, after }) => [declaration, ...before, element(root, true), ...after].join(''));
 
 const splinter = fc.constantFrom(
   ...['<', '>', '/', '&', ';', '"', "'", '=', ':', ' ', '\n', '\r', '-', '?', '!', ']', '[', '#', '1', 'x', '\u0000'],
@@ -116,7 +114,10 @@ export const wounds = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
-export function wounded(source: string, list: readonly { at: number; length: number; kind: string; splinter: string }[]) {
+export function wounded(
+  source: string,
+  list: readonly { at: number; length: number; kind: string; splinter: string }[],
+) {
   let result = source;
   for (const wound of list) {
     const from = Math.floor(wound.at * result.length);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMusterError, MusterError } from '../../../src/base/errors.ts';
-import { type XmlElement, attributeNamed, childNamed } from '../../../src/cwmp/xml/element.ts';
+import { attributeNamed, childNamed, type XmlElement } from '../../../src/cwmp/xml/element.ts';
 import { defaultXmlLimits, readXml } from '../../../src/cwmp/xml/reader.ts';
 import { treeBySaxes } from '../support/saxes-tree.ts';
 
@@ -107,10 +107,10 @@ describe('limits', () => {
     ['declarations in one tag', `<a${Array.from({ length: 65 }, (_, i) => ` xmlns:b${i}="1"`).join('')}/>`],
     [
       'namespaces in force',
-      Array.from(
+      `${Array.from(
         { length: 3 },
         (_, d) => `<a${Array.from({ length: 60 }, (_, i) => ` xmlns:p${d}-${i}="1"`).join('')}>`,
-      ).join('') + '</a></a></a>',
+      ).join('')}</a></a></a>`,
     ],
   ];
   it.each(rows)('%s', (_what, source) => {
