@@ -61,6 +61,7 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
       const body = await readBody(request, deps.maxBodyBytes);
       if (body.kind === 'aborted') return;
       if (body.kind === 'tooLarge') return tooLarge(request, response);
+      if (body.kind === 'empty' && deps.sessions.endedRecently(request.headers.cookie)) return nothing(response);
       if (request.headers.authorization !== undefined && !reading.stale) deps.refused('login', reading.reason, request);
       return challenge(response, reading.stale, secure);
     }

@@ -29,6 +29,8 @@ export interface LiveSession {
 }
 
 const cookieName = 'muster';
+/** A few seconds' worth at full load. */
+const rememberedEnds = 5_000;
 
 /** The sessions of this process, found by cookie and never by socket. */
 export interface LiveSessions {
@@ -39,6 +41,8 @@ export interface LiveSessions {
   add(session: LiveSession): void;
   touch(session: LiveSession, now: number): void;
   end(session: LiveSession): void;
+  /** The cookie is of a session that ended a little while ago: some CPEs say goodbye twice. */
+  endedRecently(cookieHeader: string | undefined): boolean;
   /** Ends sessions that have been silent for too long. @returns them */
   expire(now: number): LiveSession[];
 }
@@ -47,8 +51,11 @@ export function liveSessions(): LiveSessions {
   // Map order is order of last touch, so that expiry looks at the silent ones only.
   const byCookie = new Map<string, LiveSession>();
   const byDevice = new Map<DeviceId, LiveSession>();
+  const ended = new Set<string>();
   const end = (session: LiveSession): void => {
     byCookie.delete(session.cookie);
+    if (ended.size >= rememberedEnds) ended.delete(ended.values().next().value!);
+    ended.add(session.cookie);
     if (byDevice.get(session.deviceId) === session) byDevice.delete(session.deviceId);
   };
   return {
@@ -75,6 +82,10 @@ export function liveSessions(): LiveSessions {
       byCookie.set(session.cookie, session);
     },
     end,
+    endedRecently(header) {
+      const cookie = header === undefined ? null : cookieValue(header);
+      return cookie !== null && ended.has(cookie);
+    },
     expire(now) {
       const silent: LiveSession[] = [];
       for (const session of byCookie.values()) {

@@ -8,7 +8,8 @@ const roleNames = ['acs', 'api', 'files', 'planner', 'builder'] as const;
 export type RoleName = (typeof roleNames)[number];
 /** Roles that exist today; `builder` comes with the image builder. */
 export const runnableRoles: readonly RoleName[] = ['acs', 'api', 'files', 'planner'];
-const authModes = ['digest', 'basic', 'certificate', 'none'] as const;
+/** `certificate` of the contract needs TLS at the door, which this version does not have. */
+const authModes = ['digest', 'basic', 'none'] as const;
 export type CpeAuthMode = (typeof authModes)[number];
 
 /** "a,b" → ["a","b"], each allowed. */
@@ -65,7 +66,7 @@ export const variables = {
   MUSTER_CPE_AUTH: {
     schema: list(authModes),
     default: 'digest',
-    allowed: 'digest, basic, certificate, none (comma list)',
+    allowed: 'digest, basic, none (comma list)',
   },
   MUSTER_CPE_BASIC_WITHOUT_TLS: { schema: flag, default: 'false', allowed: 'true or false' },
   MUSTER_CPE_USERNAME: { schema: z.string().regex(/^[^:"\\]+$/), default: 'cpe', allowed: 'a name without : " and \\' },
