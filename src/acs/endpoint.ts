@@ -143,15 +143,16 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
       case 'envelope': {
         const headers: Record<string, string | number> = { 'Content-Type': 'text/xml; charset=utf-8' };
         if (reply.newSession) headers['Set-Cookie'] = setCookie(reply.newSession.cookie, isSecure(request));
-        let bytes: Buffer | string = reply.body;
-        if (encoding === 'gzip') {
-          // Compressed only for a CPE that does so itself.
-          bytes = gzipSync(reply.body);
-          headers['Content-Encoding'] = 'gzip';
-        }
+        // Compressed only for a CPE that does so itself.
+        const packed = encoding === 'gzip' ? gzipSync(reply.body) : null;
+        if (packed) headers['Content-Encoding'] = 'gzip';
         // Always a length, never chunks: some CPEs cannot read them.
-        headers['Content-Length'] = Buffer.byteLength(bytes);
-        response.writeHead(200, headers).end(bytes);
+        const length = packed ? packed.length : Buffer.byteLength(reply.body);
+        headers['Content-Length'] = length;
+        response.writeHead(200, headers);
+        if (packed) response.end(packed);
+        // Plain ASCII, as nearly all of it is, leaves in one write together with the head.
+        else response.end(reply.body, length === reply.body.length ? 'latin1' : 'utf8');
         return;
       }
       case 'nothing':

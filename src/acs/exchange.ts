@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { isMusterError } from '../base/errors.ts';
 import { type Answer, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
@@ -287,20 +286,20 @@ function fault(namespace: string, id: string | null, code: AcsFaultCode, detail:
   };
 }
 
-/** Tells a repeated Inform from a second one: same id, device, events and time. */
+/** Tells a repeated Inform from a second one: same id, device, events and time. Kept as text; it is short. */
 function informMark(envelope: Envelope): string {
   const { body } = envelope;
   if (body.kind !== 'request' || body.method !== 'Inform') return '';
-  const hash = createHash('sha1').update(envelope.id ?? '');
+  let mark = envelope.id ?? '';
   for (const child of body.element.children) {
     if (child.name === 'ParameterList') continue;
-    hash.update(child.name).update(child.text);
+    mark += `|${child.text}`;
     for (const inner of child.children) {
-      hash.update(inner.text);
-      for (const leaf of inner.children) hash.update(leaf.text);
+      mark += `|${inner.text}`;
+      for (const leaf of inner.children) mark += `|${leaf.text}`;
     }
   }
-  return hash.digest('base64');
+  return mark;
 }
 
 export type Exchange = ReturnType<typeof exchange>;

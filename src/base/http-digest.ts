@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 
 /**
  * HTTP authentication as both ends compute it: header parsing (RFC 9110 §11) and Digest (RFC 7616, RFC 2617 where
@@ -15,7 +15,8 @@ export interface AuthHeader {
 
 export type DigestAlgorithm = 'MD5' | 'SHA-256' | 'MD5-sess' | 'SHA-256-sess';
 
-const tokenChars = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
+const tokenAt = /[!#$%&'*+\-.^_`|~0-9A-Za-z]*/y;
+const unquotedAt = /[^\s,]*/y;
 
 /** Reads an Authorization or WWW-Authenticate value, the latter possibly with several challenges in one header. */
 export function parseAuthHeader(header: string): AuthHeader[] {
@@ -25,9 +26,33 @@ export function parseAuthHeader(header: string): AuthHeader[] {
     while (at < header.length && (header[at] === ' ' || header[at] === '\t' || header[at] === ',')) at++;
   };
   const token = (): string => {
-    const from = at;
-    while (at < header.length && tokenChars.test(header[at]!)) at++;
-    return header.slice(from, at);
+    tokenAt.lastIndex = at;
+    const found = tokenAt.exec(header)![0];
+    at += found.length;
+    return found;
+  };
+  const quoted = (): string => {
+    let value = '';
+    for (at++; ; ) {
+      const quote = header.indexOf('"', at);
+      const backslash = header.indexOf('\\', at);
+      const end = quote < 0 ? header.length : quote;
+      if (backslash < 0 || backslash > end) {
+        value += header.slice(at, end);
+        at = end + 1;
+        return value;
+      }
+      // No JSON-like unescaping beyond quoted-pair of the quote and itself: devices use names like DOM\user.
+      const escaped = header[backslash + 1] === '"' || header[backslash + 1] === '\\';
+      value += header.slice(at, backslash) + (escaped ? header[backslash + 1] : '\\');
+      at = backslash + (escaped ? 2 : 1);
+    }
+  };
+  const unquoted = (): string => {
+    unquotedAt.lastIndex = at;
+    const value = unquotedAt.exec(header)![0];
+    at += value.length;
+    return value;
   };
   for (;;) {
     skip();
@@ -41,18 +66,7 @@ export function parseAuthHeader(header: string): AuthHeader[] {
     if (header[ahead] === '=' && current && current.token === null) {
       at = ahead + 1;
       while (header[at] === ' ' || header[at] === '\t') at++;
-      let value = '';
-      if (header[at] === '"') {
-        at++;
-        // No JSON-like unescaping beyond quoted-pair of the quote itself: devices use names like DOM\user.
-        while (at < header.length && header[at] !== '"') {
-          if (header[at] === '\\' && (header[at + 1] === '"' || header[at + 1] === '\\')) at++;
-          value += header[at++];
-        }
-        at++;
-      } else {
-        while (at < header.length && !/[\s,]/.test(header[at]!)) value += header[at++];
-      }
+      const value = header[at] === '"' ? quoted() : unquoted();
       current.params[word.toLowerCase()] ??= value;
     } else {
       const next = { scheme: word.toLowerCase(), params: {} as Record<string, string>, token: null as string | null };
@@ -84,9 +98,7 @@ export function digestAlgorithm(name: string | undefined): DigestAlgorithm | nul
 }
 
 function hash(algorithm: DigestAlgorithm, text: string): string {
-  return createHash(algorithm.startsWith('MD5') ? 'md5' : 'sha256')
-    .update(text, 'utf8')
-    .digest('hex');
+  return digestOf(algorithm.startsWith('MD5') ? 'md5' : 'sha256', text, 'hex');
 }
 
 /** H(username:realm:password), the part that can be kept per credential. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type DeviceIdentity, deviceIdOf } from '../base/device-id.ts';
 import type { DeviceId } from '../base/ids.ts';
 import type { InformRequest } from '../cwmp/rpc/inform.ts';
@@ -47,10 +47,9 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
   let hardwareVersion: string | null = null;
   let connectionRequestUrl: string | null = null;
   let informInterval: number | null = null;
-  const hash = createHash('sha1');
-  hash.update(`${DeviceId.Manufacturer}\n${talk.cwmpVersion}\n${talk.ipAddress}\n`);
+  let said = `${DeviceId.Manufacturer}\n${talk.cwmpVersion}\n${talk.ipAddress}\n`;
   for (const { name, value, type } of inform.ParameterList) {
-    hash.update(`${name}\n${value}\n${type}\n`);
+    said += `${name}\n${value}\n${type}\n`;
     root ??= name.startsWith('Device.')
       ? 'Device.'
       : name.startsWith('InternetGatewayDevice.')
@@ -88,7 +87,7 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
     cwmpVersion: talk.cwmpVersion,
     ipAddress: talk.ipAddress,
     parameters: inform.ParameterList,
-    hash: hash.digest(),
+    hash: hash('sha1', said, 'buffer'),
   };
 }
 

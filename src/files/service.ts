@@ -50,7 +50,13 @@ export interface FilesService {
    * A link that one device may fetch a file by, for one operation, until it runs out or is revoked.
    * @param db the caller's transaction: asking the pool from inside one could wait for itself
    */
-  linkFor(db: Queryable, fileId: FileId, deviceKey: DeviceKey, operationId: OperationId, ttlSeconds: number): Promise<FileLink>;
+  linkFor(
+    db: Queryable,
+    fileId: FileId,
+    deviceKey: DeviceKey,
+    operationId: OperationId,
+    ttlSeconds: number,
+  ): Promise<FileLink>;
   /** Withdraws all links of an operation, at once and for good. */
   revoke(operationId: OperationId): Promise<void>;
   /** What a device fetched by the links of an operation; null: it never came. */

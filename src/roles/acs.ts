@@ -11,6 +11,7 @@ import { readArrivals, recordQuietInforms } from '../acs/store.ts';
 import { seconds, sleep } from '../base/durations.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
+import { openPool } from '../platform/database/pool.ts';
 import { listen } from '../platform/http/listen.ts';
 import { cpeLogin } from '../security/cpe-login.ts';
 import { signedNonces } from '../security/nonce.ts';
@@ -25,6 +26,8 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
   const { config, clock, pool, events, metrics, secrets, box, runner } = foundation;
   const sessions = liveSessions();
   const login = cpeLogin(config.cpe.auth, signedNonces(secrets.nonce), { basicWithoutTls: config.cpe.basicWithoutTls });
+  // Connections of their own: a batch of many sessions never stands behind one session's transaction.
+  const hot = openPool(foundation.databaseUrl, 4, foundation.log);
   const batch = { maxSize: 128, maxDelayMs: 1, maxRunning: 2, maxQueued: 20_000 };
   const lag = monitorEventLoopDelay({ resolution: lagResolutionMs });
   lag.enable();
@@ -33,12 +36,12 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
 
   const arrivals = createBatcher({
     ...batch,
-    run: (items: Parameters<typeof readArrivals>[1]) => readArrivals(pool, items),
+    run: (items: Parameters<typeof readArrivals>[1]) => readArrivals(hot, items),
     observe: (size) => metrics.batchSize.observe({ batch: 'arrivals' }, size),
   });
   const quietInforms = createBatcher({
     ...batch,
-    run: (items: Parameters<typeof recordQuietInforms>[1]) => recordQuietInforms(pool, items),
+    run: (items: Parameters<typeof recordQuietInforms>[1]) => recordQuietInforms(hot, items),
     observe: (size) => metrics.batchSize.observe({ batch: 'quiet-informs' }, size),
   });
   const talk = exchange({
@@ -116,6 +119,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
       clearInterval(housekeeping);
       lag.disable();
       await Promise.all([arrivals.drained(), quietInforms.drained()]);
+      await hot.end();
     },
   };
 }

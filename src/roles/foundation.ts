@@ -33,6 +33,7 @@ export interface Foundation {
   readonly secrets: Secrets;
   readonly box: SecretBox;
   readonly pool: Pool;
+  readonly databaseUrl: string;
   readonly queues: Queues;
   readonly files: FilesService;
   readonly keys: ApiKeys;
@@ -142,6 +143,7 @@ export async function openFoundation(
       secrets,
       box,
       pool,
+      databaseUrl: url,
       queues,
       files,
       keys,

@@ -122,7 +122,7 @@ export function cpeLogin(
     // We always offer qop, so an answer without it is a downgrade that loses the replay count.
     if (params['qop'] !== 'auth' || cnonce === undefined) return bad('digest without qop=auth');
     if (!/^[0-9a-fA-F]{8}$/.test(params['nc'] ?? '')) return bad('digest without a nonce count');
-    const state = nonces.check(nonce, now);
+    const state = counts.knows(nonce) ? nonces.age(nonce, now) : nonces.check(nonce, now);
     if (state === 'forged') return bad('a nonce that is not ours');
     if (state === 'stale') return { kind: 'challenge', stale: true, reason: 'a nonce that is too old' };
     const nc = params['nc']!;
@@ -141,7 +141,6 @@ export function cpeLogin(
             nc,
             cnonce,
           });
-          // Counted only once proven: a stranger cannot burn a device's counts.
           return equal(expected, response.toLowerCase()) && counts.use(nonce, Number.parseInt(nc, 16));
         },
       },

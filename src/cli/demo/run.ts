@@ -35,9 +35,12 @@ export interface DemoWish {
  */
 export async function runDemo(wish: DemoWish, out: Output, signal: AbortSignal): Promise<boolean | null> {
   const children: Child[] = [];
+  // Whatever ends the demo also ends what it was still waiting for or drawing.
+  const over = new AbortController();
   try {
-    return await perform(wish, out, signal, children);
+    return await perform(wish, out, AbortSignal.any([signal, over.signal]), children);
   } finally {
+    over.abort();
     // The gateways first: they should not meet a closed door on their way out.
     for (const child of children.toReversed()) await child.stop();
   }

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { benchDeviceId } from './messages.ts';
+import { startPostgres } from './postgres.ts';
+import { type Gateway, startBareServer, startGateway, startLoadGenerator } from './sessions/children.ts';
+import { processCpuMs, treeCpuMs } from './sessions/cpu.ts';
+import { type LoginScheme, ownUsername } from './sessions/device.ts';
+import { type Measured, measure } from './sessions/measure.ts';
+import { canPin, pinningNote, pinRunning } from './sessions/pin.ts';
+import { freePorts } from './sessions/ports.ts';
+import { profiled } from './sessions/profile.ts';
+import { orderRefresh, storedParameters, storeModelForAll } from './sessions/seed.ts';
+import { reportFirstContact, reportRuns } from './sessions/report.ts';
+
+/**
+ * `npm run bench:sessions`: what a periodic CWMP session costs, against a bare `node:http` server in the same run.
+ * How it is done and what was measured: docs/benchmarks.md.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    devices: { type: 'string', default: '10000' },
+    sessions: { type: 'string', default: '10000' },
+    concurrency: { type: 'string', default: '16,64' },
+    new: { type: 'string', default: '300' },
+    profile: { type: 'boolean', default: false },
+    'skip-model': { type: 'boolean', default: false },
+    'database-url': { type: 'string' },
+  },
+});
+const devices = Number(flags.devices);
+const sessions = Math.min(Number(flags.sessions), devices);
+const newDevices = Number(flags.new);
+const concurrencies = flags.concurrency.split(',').map(Number);
+const serverCore = 0;
+const loadCore = 1;
+const shared: LoginScheme = { kind: 'shared', username: 'cpe', password: 'bench-shared-password' };
+const own: LoginScheme = { kind: 'own', username: '', password: 'bench-own-password' };
+const adminKey = 'bench-administrator-key';
+
+async function giveOwnCredentials(gateway: Gateway): Promise<void> {
+  for (let first = 0; first < devices; first += 500) {
+    const items = Array.from({ length: Math.min(500, devices - first) }, (_, i) => ({
+      deviceId: benchDeviceId(first + i),
+      username: ownUsername(first + i),
+      password: own.password,
+    }));
+    const response = await fetch(`${gateway.apiUrl}/api/v1/device-credentials`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ items }),
+    });
+    if (!response.ok) throw new TypeError(`device-credentials: ${response.status} ${await response.text()}`);
+  }
+}
+
+const started = Date.now();
+const say = (text: string): void => console.log(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${text}`);
+
+say(`Node ${process.version}; ${pinningNote(serverCore, loadCore)}`);
+const postgres = await startPostgres();
+pinRunning(postgres.pid, loadCore);
+const load = await startLoadGenerator(loadCore);
+const runs: Measured[] = [];
+try {
+  const bare = await startBareServer(serverCore);
+  const pretend = { first: 0, event: '2 PERIODIC', login: shared, pretendNonce: 'x'.repeat(32) };
+  await load.run({ ...pretend, count: Math.min(4_000, sessions), concurrency: 32, port: bare.port });
+  for (const concurrency of concurrencies) {
+    runs.push(await measure('bare node:http', load, bare, null, { ...pretend, count: sessions, concurrency }));
+  }
+  await bare.stop();
+  say('measured the bare server');
+
+  const [acs, api, files, inspector] = (await freePorts(4)) as [number, number, number, number];
+  const gateway = await startGateway(
+    serverCore,
+    { acs, api, files, inspector },
+    {
+      MUSTER_DATA_DIR: `${postgres.directory}/gateway`,
+      MUSTER_DATABASE_URL: postgres.url,
+      MUSTER_ADMIN_KEY: adminKey,
+      MUSTER_CPE_USERNAME: shared.username,
+      MUSTER_CPE_PASSWORD: shared.password,
+    },
+  );
+  try {
+    say('the gateway is up');
+    const base = { first: 0, login: shared, event: '2 PERIODIC' };
+    const everyone = { ...base, count: devices, concurrency: 32, port: gateway.port };
+    const registered = await load.run({ ...everyone, event: '0 BOOTSTRAP' });
+    if (registered.failed > 0) throw new TypeError(`registration: ${registered.failed} failed: ${registered.firstFailure}`);
+    await load.run(everyone);
+    await postgres.pool.query('VACUUM (ANALYZE)');
+    await postgres.pool.query('CHECKPOINT');
+    say(`${devices} devices registered in ${registered.seconds.toFixed(1)} s; each informed once more`);
+
+    const idleGateway = processCpuMs(gateway.pid);
+    const idleDatabase = treeCpuMs(postgres.pid);
+    await sleep(3_000);
+    const idle = {
+      gateway: (processCpuMs(gateway.pid) - idleGateway) / 3,
+      database: (treeCpuMs(postgres.pid) - idleDatabase) / 3,
+    };
+
+    const series = async (name: string, login: LoginScheme): Promise<void> => {
+      for (const concurrency of concurrencies) {
+        runs.push(await measure(name, load, gateway, postgres.pid, { ...base, login, count: sessions, concurrency }));
+      }
+      say(`measured: ${name}`);
+    };
+    await series('periodic, shared credential', shared);
+    await giveOwnCredentials(gateway);
+    await load.run({ ...everyone, login: own });
+    await series('periodic, own credentials', own);
+    if (!flags['skip-model']) {
+      await storeModelForAll(postgres.pool);
+      await postgres.pool.query('CHECKPOINT');
+      say(`stored ${await storedParameters(postgres.pool, 0)} parameters for each device`);
+      await load.run({ ...everyone, login: own });
+      await series('periodic, 844 parameters stored', own);
+    }
+
+    const strangers = { first: devices, count: newDevices, concurrency: concurrencies[0]!, login: shared };
+    const contact = await measure('first contact', load, gateway, postgres.pid, { ...strangers, event: '0 BOOTSTRAP' });
+    await orderRefresh(postgres.pool, devices, newDevices);
+    const read = await measure('whole-tree read', load, gateway, postgres.pid, { ...strangers, event: '2 PERIODIC' });
+    const stored = await storedParameters(postgres.pool, devices);
+
+    console.log();
+    reportRuns(runs, idle, canPin);
+    reportFirstContact(contact, read, stored);
+    if (flags.profile) {
+      const order = { ...base, login: own, count: sessions, concurrency: concurrencies.at(-1)!, port: gateway.port };
+      const top = await profiled(gateway.pid, gateway.inspectorPort, () => load.run(order));
+      console.log('\nWhere the gateway spends its time (self time of the busy time, periodic sessions):');
+      for (const { where, percent } of top.slice(0, 10)) console.log(`  ${percent.toFixed(1).padStart(5)} %  ${where}`);
+    }
+    const failed = [...runs, contact, read].reduce((n, run) => n + run.result.failed, 0);
+    if (failed > 0) process.exitCode = 1;
+  } finally {
+    await gateway.stop();
+  }
+} finally {
+  await load.stop();
+  await postgres.stop();
+}
