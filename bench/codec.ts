@@ -56,7 +56,12 @@ function compare(title: string, source: string, full: { name: string; work: () =
     micros: microseconds(() => readXml(source), timing),
     general: false,
   });
-  const whole: Row = { name: full.name, note: 'the whole way', micros: microseconds(full.work, timing), general: false };
+  const whole: Row = {
+    name: full.name,
+    note: 'the whole way',
+    micros: microseconds(full.work, timing),
+    general: false,
+  };
   rows.push(whole);
   const fastest = Math.min(...rows.filter((row) => row.general).map((row) => row.micros));
   console.log(`\n${title}, ${source.length} characters`);
@@ -75,12 +80,16 @@ function compare(title: string, source: string, full: { name: string; work: () =
   return whole.micros;
 }
 
-console.log(`Node ${process.version}; median of ${timing.rounds} rounds of ${timing.roundMs} ms after ${timing.warmupMs} ms`);
+console.log(
+  `Node ${process.version}; median of ${timing.rounds} rounds of ${timing.roundMs} ms after ${timing.warmupMs} ms`,
+);
 const spent = compare('Inform', inform, { name: 'readEnvelope + decode + factsOf', work: informFacts });
 compare(`GetParameterValuesResponse with ${modelSize} parameters`, values, {
   name: 'readEnvelope + decode',
   work: decodedValues,
 });
 const holds = spent <= budget;
-console.log(`\nBudget: Inform decoded to typed facts ≤ ${budget} µs: ${spent.toFixed(1)} µs, ${holds ? 'holds' : 'MISSED'}`);
+console.log(
+  `\nBudget: Inform decoded to typed facts ≤ ${budget} µs: ${spent.toFixed(1)} µs, ${holds ? 'holds' : 'MISSED'}`,
+);
 if (!holds) process.exitCode = 1;

@@ -1,5 +1,8 @@
 /** Microseconds per call: the median of several rounds after a warm-up, so that one stall does not count. */
-export function microseconds(work: () => unknown, options: { warmupMs: number; rounds: number; roundMs: number }): number {
+export function microseconds(
+  work: () => unknown,
+  options: { warmupMs: number; rounds: number; roundMs: number },
+): number {
   let sink = 0;
   const runFor = (ms: number): number => {
     const start = performance.now();

@@ -8,7 +8,11 @@ import { writeEnvelope } from '../../src/cwmp/soap/envelope.ts';
  * end and answers canned bytes of the size the gateway sends; it does nothing else.
  */
 const body = Buffer.from(
-  writeEnvelope('urn:dslforum-org:cwmp-1-2', { id: '1' }, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } })),
+  writeEnvelope(
+    'urn:dslforum-org:cwmp-1-2',
+    { id: '1' },
+    encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } }),
+  ),
 );
 const headers = {
   'Content-Type': 'text/xml; charset=utf-8',

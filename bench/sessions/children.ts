@@ -69,6 +69,7 @@ export async function startGateway(
   core: number,
   ports: { acs: number; api: number; files: number; inspector: number },
   settings: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
 ): Promise<Gateway> {
   const env = {
     ...process.env,
@@ -81,7 +82,7 @@ export async function startGateway(
     MUSTER_LOG_LEVEL: 'warn',
     ...settings,
   };
-  const child = start(core, [`--inspect-port=${ports.inspector}`, 'src/cli/main.ts', 'start'], env);
+  const child = start(core, [`--inspect-port=${ports.inspector}`, ...nodeOptions, 'src/cli/main.ts', 'start'], env);
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   for (let i = 0; ; i++) {
     if (child.exitCode !== null || i > 300) throw new TypeError('the gateway did not start');

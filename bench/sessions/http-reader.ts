@@ -19,7 +19,7 @@ export function responseReader(heard: (answer: Answer) => void): (chunk: Buffer)
     while (data.length > 0) {
       const end = data.indexOf('\r\n\r\n');
       if (end < 0) break;
-      const head = data.toString("latin1", 0, end);
+      const head = data.toString('latin1', 0, end);
       const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
       const from = end + 4;
       if (data.length < from + length) break;
@@ -27,7 +27,7 @@ export function responseReader(heard: (answer: Answer) => void): (chunk: Buffer)
         status: Number(head.slice(9, 12)),
         cookie: /\r\nset-cookie: *([^;\r]+)/i.exec(head)?.[1] ?? null,
         challenge: /\r\nwww-authenticate: *(Digest [^\r]*algorithm=MD5[^\r]*)/i.exec(head)?.[1] ?? null,
-        body: length === 0 ? '' : data.toString("utf8", from, from + length),
+        body: length === 0 ? '' : data.toString('utf8', from, from + length),
       });
       data = data.subarray(from + length);
     }

@@ -27,7 +27,8 @@ async function carryOut(order: LoadOrder): Promise<LoadResult> {
   const seconds = (performance.now() - start) / 1000;
   const good = results.filter((r) => r.failure === null);
   const times = good.map((r) => r.ms).sort((a, b) => a - b);
-  const percentile = (p: number): number => times[Math.min(times.length - 1, Math.floor((p / 100) * times.length))] ?? 0;
+  const percentile = (p: number): number =>
+    times[Math.min(times.length - 1, Math.floor((p / 100) * times.length))] ?? 0;
   return {
     sessions: good.length,
     failed: results.length - good.length,

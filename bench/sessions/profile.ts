@@ -57,12 +57,11 @@ function selfTimes(profile: Profiler.Profile): SelfTime[] {
     const frame = nodes.get(id)!;
     if (frame.functionName === '(idle)') return;
     const file = frame.url.replace(/^file:\/\//, '').replace(/^.*\/(?=src\/|node_modules\/)/, '');
-    const where = file === '' ? frame.functionName : `${frame.functionName || '(anonymous)'} ${file}:${frame.lineNumber + 1}`;
+    const where =
+      file === '' ? frame.functionName : `${frame.functionName || '(anonymous)'} ${file}:${frame.lineNumber + 1}`;
     const spent = profile.timeDeltas?.[i] ?? 0;
     busy += spent;
     self.set(where, (self.get(where) ?? 0) + spent);
   });
-  return [...self]
-    .sort((a, b) => b[1] - a[1])
-    .map(([where, spent]) => ({ where, percent: (spent / busy) * 100 }));
+  return [...self].sort((a, b) => b[1] - a[1]).map(([where, spent]) => ({ where, percent: (spent / busy) * 100 }));
 }

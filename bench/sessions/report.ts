@@ -16,7 +16,19 @@ export function reportRuns(
     runs.find((other) => other.databaseMs === null && other.concurrency === run.concurrency)!.serverMs;
   console.log(
     table(
-      ['run', 'at once', 'sessions/s', 'server ms', '× bare', 'PostgreSQL ms', '× bare', 'p50 ms', 'p95 ms', 'p99 ms', 'failed'],
+      [
+        'run',
+        'at once',
+        'sessions/s',
+        'server ms',
+        '× bare',
+        'PostgreSQL ms',
+        '× bare',
+        'p50 ms',
+        'p95 ms',
+        'p99 ms',
+        'failed',
+      ],
       runs.map((run) => [
         run.name,
         String(run.concurrency),

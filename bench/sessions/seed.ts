@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/base/clock.ts';
 import { type DeviceKey, newId } from '../../src/base/ids.ts';
-import { contentHash, mergeParameters } from '../../src/devices/parameters.ts';
+import { mergeParameters } from '../../src/devices/parameters.ts';
 import { kinds } from '../../src/operations/kinds/index.ts';
 import { insertOperations } from '../../src/operations/store.ts';
 import type { Pool } from '../../src/platform/database/pool.ts';
@@ -8,15 +8,12 @@ import { benchDeviceId, modelParameters } from '../messages.ts';
 
 /** Gives every device the whole model as stored values, set by set, as if each had been read once. */
 export async function storeModelForAll(pool: Pool): Promise<void> {
-  const blocks = [...mergeParameters(new Map(), { values: modelParameters() }, systemClock.now())];
-  const content = blocks.map(([, values]) => JSON.stringify(values));
-  for (const [i, [block, values]] of blocks.entries()) {
+  for (const [block, content] of mergeParameters(new Map(), { values: modelParameters() }, systemClock.now())) {
     // What the last Inform told stays, so that the next one still says nothing new.
     await pool.query(
-      `INSERT INTO parameter_block AS b (device_id, block, hash, content)
-       SELECT id, $1, $2, $3::jsonb FROM device
-       ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content || b.content, hash = excluded.hash`,
-      [block, contentHash(values), content[i]],
+      `INSERT INTO parameter_block AS b (device_id, block, content) SELECT id, $1, $2::jsonb FROM device
+       ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content || b.content`,
+      [block, JSON.stringify(content)],
     );
   }
   await pool.query('VACUUM (ANALYZE) parameter_block');

@@ -37,7 +37,7 @@ export interface ExchangeDeps {
   rememberInform(
     tx: Transaction,
     facts: InformFacts,
-    sessionId: string,
+    session: { readonly id: string; readonly owed: boolean },
   ): Promise<{ device: LiveSession['device']; owed: boolean }>;
   readonly sessionTimeoutMs: number;
   readonly report: ExchangeReport;
@@ -174,7 +174,7 @@ export function exchange(deps: ExchangeDeps) {
       });
       return { device: arrival.device, owed: false };
     }
-    return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, sessionId));
+    return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, { id: sessionId, owed: arrival.owed }));
   }
 
   /** A request of the CPE that we know. */

@@ -33,11 +33,7 @@ const nothing: TickResult = { claimed: [], again: false };
  */
 export async function tickCampaign(pool: Pool, clock: Clock, id: CampaignId): Promise<TickResult> {
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ got: boolean }>(
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7)) AS got',
-      [id],
-    );
-    if (!rows[0]!.got) return nothing;
+    if (!(await store.takeTickLock(tx, id))) return nothing;
     const campaign = await store.lockCampaign(tx, id);
     if (!campaign) return nothing;
     const now = new Date(clock.now());

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ParameterValue } from '../cwmp/rpc/schema.ts';
 import { blockOf } from './block-path.ts';
 
@@ -19,12 +18,11 @@ export interface ParameterNews {
   readonly writable?: ReadonlyMap<string, boolean>;
 }
 
-/** Names of the blocks that the news touch. */
-export function blocksTouched(news: ParameterNews, known: readonly string[]): string[] {
+/** Names of the blocks that the news speak of by name; paths read whole may concern others too. */
+export function blocksNamed(news: ParameterNews): string[] {
   const names = new Set<string>();
   for (const { name } of news.values) names.add(blockOf(name).block);
   for (const name of news.writable?.keys() ?? []) names.add(blockOf(name).block);
-  for (const path of news.complete ?? []) for (const block of known) if (overlaps(block, path)) names.add(block);
   return [...names];
 }
 
@@ -72,11 +70,4 @@ export function mergeParameters(
 
 function overlaps(block: string, path: string): boolean {
   return block.startsWith(path) || path.startsWith(block);
-}
-
-/** A hash of names, values and types, whatever their order. */
-export function contentHash(content: BlockContent): Buffer {
-  const hash = createHash('sha256');
-  for (const key of Object.keys(content).sort()) hash.update(`${key}\n${content[key]![0]}\n${content[key]![1]}\n`);
-  return hash.digest().subarray(0, 16);
 }

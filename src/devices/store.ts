@@ -4,7 +4,7 @@ import { blockOf } from './block-path.ts';
 import type { DeviceRow, DeviceView } from './device.ts';
 import type { InformFacts } from './facts.ts';
 import { statusSql } from './filter/fields.ts';
-import { type BlockContent, blocksTouched, contentHash, mergeParameters, type ParameterNews } from './parameters.ts';
+import { type BlockContent, blocksNamed, mergeParameters, type ParameterNews } from './parameters.ts';
 import { versionKey } from './version-order.ts';
 
 /** What was known of a device before an Inform. */
@@ -77,50 +77,48 @@ export async function rememberInform(
        retry_count = $6, inform_count = p.inform_count + 1`,
     [device.key, now, codes.join('\n'), facts.hash, sessionId, facts.retryCount],
   );
-  await rememberParameters(tx, device.key, { values: facts.parameters }, now);
-  return { device, before: found.rows[0] ?? null };
+  const before = found.rows[0] ?? null;
+  await rememberParameters(tx, device.key, { values: facts.parameters }, now, before === null);
+  return { device, before };
 }
 
-/** Merges what was read from a device into its parameter blocks; blocks that did not change are not written. */
+/**
+ * Merges what was read from a device into its parameter blocks; blocks that did not change are not written.
+ * @param nothingKnown the device is new, so there is nothing to merge with
+ */
 export async function rememberParameters(
   tx: Transaction,
   device: DeviceKey,
   news: ParameterNews,
   now: Date,
+  nothingKnown = false,
 ): Promise<void> {
-  let known: string[] = [];
-  if (news.complete && news.complete.length > 0) {
-    const { rows } = await tx.query<{ block: string }>('SELECT block FROM parameter_block WHERE device_id = $1', [
-      device,
-    ]);
-    known = rows.map((row) => row.block);
-  }
-  const touched = blocksTouched(news, known);
-  if (touched.length === 0) return;
-  const { rows } = await tx.query<{ block: string; content: BlockContent }>(
-    'SELECT block, content FROM parameter_block WHERE device_id = $1 AND block = ANY($2)',
-    [device, touched],
-  );
-  const changed = mergeParameters(new Map(rows.map((row) => [row.block, row.content])), news, now.getTime());
+  const known = nothingKnown ? new Map<string, BlockContent>() : await readBlocks(tx, device, news);
+  const changed = mergeParameters(known, news, now.getTime());
   if (changed.size === 0) return;
   const kept = [...changed].filter(([, content]) => Object.keys(content).length > 0);
   const gone = [...changed.keys()].filter((block) => Object.keys(changed.get(block)!).length === 0);
   if (kept.length > 0) {
     await tx.query(
-      `INSERT INTO parameter_block (device_id, block, hash, content)
-       SELECT $1, i.block, i.hash, i.content FROM unnest($2::text[], $3::bytea[], $4::jsonb[]) AS i(block, hash, content)
-       ON CONFLICT (device_id, block) DO UPDATE SET hash = excluded.hash, content = excluded.content`,
-      [
-        device,
-        kept.map(([block]) => block),
-        kept.map(([, content]) => contentHash(content)),
-        kept.map(([, content]) => JSON.stringify(content)),
-      ],
+      `INSERT INTO parameter_block (device_id, block, content)
+       SELECT $1, i.block, i.content FROM unnest($2::text[], $3::jsonb[]) AS i(block, content)
+       ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content`,
+      [device, kept.map(([block]) => block), kept.map(([, content]) => JSON.stringify(content))],
     );
   }
   if (gone.length > 0) {
     await tx.query('DELETE FROM parameter_block WHERE device_id = $1 AND block = ANY($2)', [device, gone]);
   }
+}
+
+/** The blocks that the news may touch. */
+async function readBlocks(db: Queryable, device: DeviceKey, news: ParameterNews): Promise<Map<string, BlockContent>> {
+  const { rows } = await db.query<{ block: string; content: BlockContent }>(
+    `SELECT block, content FROM parameter_block WHERE device_id = $1 AND (block = ANY($2)
+       OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS c(path) WHERE starts_with(block, c.path) OR starts_with(c.path, block)))`,
+    [device, blocksNamed(news), news.complete ?? []],
+  );
+  return new Map(rows.map((row) => [row.block, row.content]));
 }
 
 export async function rememberMethods(tx: Transaction, device: DeviceKey, methods: readonly string[]): Promise<void> {

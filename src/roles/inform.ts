@@ -5,7 +5,7 @@ import { hasEvent, type InformFacts } from '../devices/facts.ts';
 import { rememberInform } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import { orderOperation } from '../operations/service.ts';
-import { hasQueued, openOperations } from '../operations/store.ts';
+import { hasQueued } from '../operations/store.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -18,20 +18,20 @@ const policyPriority = 900;
  */
 export function rememberInformWith(foundation: Foundation): ExchangeDeps['rememberInform'] {
   const { clock, runner, follower, config } = foundation;
-  return async (tx: Transaction, facts: InformFacts, sessionId: string) => {
+  return async (tx: Transaction, facts: InformFacts, session: { readonly id: string; readonly owed: boolean }) => {
     const now = new Date(clock.now());
-    const { device, before } = await rememberInform(tx, facts, sessionId, now);
+    const { device, before } = await rememberInform(tx, facts, session.id, now);
     await addToTimeline(tx, [
       { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
     ]);
-    await noteSessionArrived(tx, device.key, now);
-    await runner.hearInform(tx, device, facts);
+    if (before) await noteSessionArrived(tx, device.key, now);
+    // Work that this Inform could prove anything about was there before it came.
+    if (session.owed) await runner.hearInform(tx, device, facts);
     if (before && before.softwareVersion !== device.softwareVersion) await follower.versionReported(tx, device, now);
     // 0 BOOTSTRAP: the device has forgotten what it was given (TR-069 §3.7.1.5).
-    if (hasEvent(facts, '0 BOOTSTRAP') && config.cpe.provisioning === 'bootstrap')
-      await provisionDevice(foundation, tx, device.key);
-    const owed = (await openOperations(tx, device.key)).length > 0;
-    return { device, owed };
+    const forgot = hasEvent(facts, '0 BOOTSTRAP') && config.cpe.provisioning === 'bootstrap';
+    if (forgot) await provisionDevice(foundation, tx, device.key);
+    return { device, owed: session.owed || forgot };
   };
 }
 

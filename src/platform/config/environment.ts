@@ -135,12 +135,17 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     if (text === undefined) continue;
     const result = variable.schema.safeParse(text);
     if (!result.success) {
-      const shown = /PASSWORD|KEY|SECRET/.test(name) ? '(hidden)' : `"${text}"`;
+      const shown = /PASSWORD|KEY|SECRET/.test(name) ? '(hidden)' : `"${withoutPassword(text)}"`;
       throw new MusterError('invalidConfiguration', `${name} is ${shown}; allowed: ${variable.allowed}`);
     }
     read[name] = result.data;
   }
   return read as unknown as Environment;
+}
+
+/** `postgres://user:secret@host` → `postgres://user:***@host` */
+function withoutPassword(text: string): string {
+  return text.replace(/(\/\/[^:/?#]*):.*@/, '$1:***@');
 }
 
 /** @throws MusterError `invalidConfiguration` naming the roles there are */

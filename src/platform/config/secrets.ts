@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MusterError } from '../../base/errors.ts';
 
@@ -42,12 +42,17 @@ export async function generatedOnce(file: string, make: () => string): Promise<{
   if (found !== null) return { value: found.trim(), made: false };
   await mkdir(path.dirname(file), { recursive: true });
   const value = make();
+  // Written aside and linked into place: whoever finds the file finds it whole, and only one can be first.
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    await writeFile(file, `${value}\n`, { mode: 0o600, flag: 'wx' });
-    await chmod(file, 0o600);
+    await writeFile(aside, `${value}\n`, { mode: 0o600, flag: 'wx' });
+    await link(aside, file);
     return { value, made: true };
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     // Another process was first.
     return { value: (await readFile(file, 'utf8')).trim(), made: false };
+  } finally {
+    await rm(aside, { force: true });
   }
 }

@@ -27,6 +27,30 @@ export interface Pool extends Queryable {
 // bigint keys and counters stay below 2^53 here, so plain numbers are safe and cheap.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** How often a text has to come before it is worth a name, and how many names a connection may have to remember. */
+const namedAfter = 3;
+const namedAtMost = 500;
+const seen = new Map<string, { times: number; readonly name: string }>();
+
+/**
+ * Runs statements by name once they prove to be common: PostgreSQL then parses and plans them once per connection,
+ * which for the short statements of a session is most of their cost. Texts are ours and few; the number is bounded all
+ * the same, as filters make new ones.
+ */
+export function preparing(client: Pick<pg.Pool | pg.PoolClient, 'query'>): Queryable['query'] {
+  const run = client.query.bind(client) as (query: unknown, values?: unknown[]) => Promise<never>;
+  return (query, values) => {
+    if (typeof query !== 'string' || values === undefined) return run(query, values);
+    let entry = seen.get(query);
+    if (!entry) {
+      if (seen.size >= namedAtMost) return run(query, values);
+      entry = { times: 0, name: `m${seen.size}` };
+      seen.set(query, entry);
+    }
+    return ++entry.times > namedAfter ? run({ name: entry.name, text: query, values }) : run(query, values);
+  };
+}
+
 /** @param size most connections at once; the hot path needs few, as its statements carry many rows */
 export function openPool(url: string, size: number, log: Logger): Pool {
   const raw = new pg.Pool({
@@ -38,9 +62,11 @@ export function openPool(url: string, size: number, log: Logger): Pool {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   raw.on('error', (error) => log.warn({ error: error.message }, 'lost an idle database connection'));
+  // One that breaks while it is lent out says so to the query that waits on it, and once more here, where nobody would hear.
+  raw.on('connect', (client) => client.on('error', () => undefined));
   return {
     raw,
-    query: raw.query.bind(raw) as Pool['query'],
+    query: preparing(raw),
     connect: () => raw.connect(),
     end: () => raw.end(),
   };

@@ -1,4 +1,4 @@
-import type { Pool, Transaction } from './pool.ts';
+import { type Pool, preparing, type Transaction } from './pool.ts';
 
 const retryable = new Set(['40001', '40P01']);
 
@@ -12,7 +12,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const tx: Transaction = { transaction: true, query: client.query.bind(client) as Transaction['query'] };
+      const tx: Transaction = { transaction: true, query: preparing(client) };
       const result = await work(tx);
       await client.query('COMMIT');
       return result;

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { MusterError, messageOf } from '../../../base/errors.ts';
+import { generatedOnce } from '../../config/secrets.ts';
 import type { Logger } from '../../log/log.ts';
 import { assertReachable, databaseUser, type SystemUser } from './system-user.ts';
 
@@ -49,7 +50,9 @@ export async function startEmbeddedServer(
     await assertReachable(binaries.postgres, user, 'the PostgreSQL programs');
     await assertReachable(cluster, user, 'the database');
   }
-  const password = await clusterPassword(directory);
+  const { value: password } = await generatedOnce(path.join(directory, 'postgres-password'), () =>
+    randomBytes(24).toString('base64url'),
+  );
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, password, user);
 
   const adopted = await runningServer(cluster);
@@ -87,18 +90,6 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-async function clusterPassword(directory: string): Promise<string> {
-  const file = path.join(directory, 'postgres-password');
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch {
-    const password = randomBytes(24).toString('base64url');
-    // wx: of two first starts at once, one makes it and the other reads it.
-    await writeFile(file, `${password}\n`, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-    return (await readFile(file, 'utf8')).trim();
-  }
-}
-
 async function initialise(
   binaries: Binaries,
   cluster: string,
@@ -107,9 +98,8 @@ async function initialise(
 ): Promise<void> {
   await chmod(binaries.initdb, 0o755).catch(() => undefined);
   await chmod(binaries.postgres, 0o755).catch(() => undefined);
-  const staging = `${cluster}.new`;
-  await rm(staging, { recursive: true, force: true });
-  await mkdir(staging, { mode: 0o700 });
+  // A folder of this process's own: two first starts at once do not work in the same one.
+  const staging = await mkdtemp(`${cluster}.new-`);
   const passwordFile = `${staging}.pw`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
@@ -120,9 +110,13 @@ async function initialise(
     const args = ['-D', staging, '-U', 'muster', '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8'];
     await runToEnd(binaries.initdb, [...args, '--no-locale', '--no-instructions'], user);
     // A killed initdb leaves only the staging folder, never half a cluster.
-    await rename(staging, cluster);
+    await rename(staging, cluster).catch((error: NodeJS.ErrnoException) => {
+      // Another start was first: its cluster has the same password.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(staging, { recursive: true, force: true });
   }
 }
 

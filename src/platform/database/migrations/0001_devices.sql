@@ -50,11 +50,10 @@ CREATE TABLE device_pulse (
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
 
 -- Values of one object subtree: {"SSID.1.SSID": ["value", "string", changedAtSeconds, writable]} below `block`.
--- A block whose hash did not change is never rewritten.
+-- A block in which nothing changed is never rewritten.
 CREATE TABLE parameter_block (
   device_id  bigint NOT NULL REFERENCES device ON DELETE CASCADE,
   block      text COLLATE "C" NOT NULL,
-  hash       bytea NOT NULL,
   content    jsonb NOT NULL,
   PRIMARY KEY (device_id, block)
 );

@@ -1,0 +1,78 @@
+import type { CampaignId } from '../base/ids.ts';
+import type { Queryable, Transaction } from '../platform/database/pool.ts';
+import type { Wave } from './campaign.ts';
+import type { Counter, WaveState } from './states.ts';
+
+const waveColumns = `ordinal, state, size, shuffle_from::text AS "shuffleFrom", shuffle_to::text AS "shuffleTo", cursor,
+  total, waiting, inflight, retrying, soaking, succeeded, failed, skipped, cancelled, opened_at AS "openedAt",
+  drained_at AS "drainedAt", ended_at AS "endedAt", gated_by AS "gatedBy"`;
+
+export async function insertWaves(tx: Transaction, id: CampaignId, sizes: readonly (number | null)[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO wave (campaign_id, ordinal, state, size)
+     SELECT $1, i.ordinal, 'pending', i.size FROM unnest($2::int[]) WITH ORDINALITY AS i(size, ordinal)`,
+    [id, sizes],
+  );
+}
+
+export async function listWaves(db: Queryable, id: CampaignId): Promise<Wave[]> {
+  const { rows } = await db.query<Wave>(`SELECT ${waveColumns} FROM wave WHERE campaign_id = $1 ORDER BY ordinal`, [
+    id,
+  ]);
+  return rows;
+}
+
+export interface WaveChange {
+  readonly state?: WaveState;
+  readonly shuffleFrom?: string | null;
+  readonly shuffleTo?: string | null;
+  readonly cursor?: number;
+  /** New targets, all waiting. */
+  readonly added?: number;
+  readonly openedAt?: Date;
+  readonly drainedAt?: Date | null;
+  readonly endedAt?: Date;
+  readonly gatedBy?: string;
+}
+
+export async function changeWave(tx: Transaction, id: CampaignId, ordinal: number, change: WaveChange): Promise<void> {
+  await tx.query(
+    `UPDATE wave SET state = coalesce($3, state),
+       shuffle_from = coalesce($4::bigint, shuffle_from), shuffle_to = coalesce($5::bigint, shuffle_to),
+       cursor = coalesce($6, cursor), total = total + $7, waiting = waiting + $7,
+       opened_at = coalesce($8, opened_at), drained_at = coalesce($9, drained_at), ended_at = coalesce($10, ended_at),
+       gated_by = coalesce($11, gated_by)
+     WHERE campaign_id = $1 AND ordinal = $2`,
+    [
+      id,
+      ordinal,
+      change.state ?? null,
+      change.shuffleFrom ?? null,
+      change.shuffleTo ?? null,
+      change.cursor ?? null,
+      change.added ?? 0,
+      change.openedAt ?? null,
+      change.drainedAt ?? null,
+      change.endedAt ?? null,
+      change.gatedBy ?? null,
+    ],
+  );
+}
+
+/** Moves targets between counters of their wave; in the transaction that moves the targets. */
+export async function shiftCounters(
+  tx: Transaction,
+  id: CampaignId,
+  ordinal: number,
+  from: Counter,
+  to: Counter,
+  count: number,
+): Promise<void> {
+  if (count === 0 || from === to) return;
+  // Names come from a closed type, never from outside.
+  await tx.query(`UPDATE wave SET ${from} = ${from} - $3, ${to} = ${to} + $3 WHERE campaign_id = $1 AND ordinal = $2`, [
+    id,
+    ordinal,
+    count,
+  ]);
+}
