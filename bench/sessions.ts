@@ -5,7 +5,7 @@ import { startPostgres } from './postgres.ts';
 import { type Gateway, startBareServer, startGateway, startLoadGenerator } from './sessions/children.ts';
 import { processCpuMs, treeCpuMs } from './sessions/cpu.ts';
 import { type LoginScheme, ownUsername } from './sessions/device.ts';
-import { type Measured, measure } from './sessions/measure.ts';
+import { type Compared, measure } from './sessions/measure.ts';
 import { canPin, pinningNote, pinRunning } from './sessions/pin.ts';
 import { freePorts } from './sessions/ports.ts';
 import { profiled } from './sessions/profile.ts';
@@ -63,16 +63,12 @@ say(`Node ${process.version}; ${pinningNote(serverCore, loadCore)}`);
 const postgres = await startPostgres();
 pinRunning(postgres.pid, loadCore);
 const load = await startLoadGenerator(loadCore);
-const runs: Measured[] = [];
+const runs: Compared[] = [];
 try {
   const bare = await startBareServer(serverCore);
-  const pretend = { first: 0, event: '2 PERIODIC', login: shared, pretendNonce: 'x'.repeat(32) };
-  await load.run({ ...pretend, count: Math.min(4_000, sessions), concurrency: 32, port: bare.port });
-  for (const concurrency of concurrencies) {
-    runs.push(await measure('bare node:http', load, bare, null, { ...pretend, count: sessions, concurrency }));
-  }
-  await bare.stop();
-  say('measured the bare server');
+  const pretend = { first: 0, count: sessions, event: '2 PERIODIC', login: shared, pretendNonce: 'x'.repeat(32) };
+  await load.run({ ...pretend, concurrency: 32, port: bare.port });
+  say('the bare server is warm');
 
   const [acs, api, files, inspector] = (await freePorts(4)) as [number, number, number, number];
   const gateway = await startGateway(
@@ -109,7 +105,10 @@ try {
 
     const series = async (name: string, login: LoginScheme): Promise<void> => {
       for (const concurrency of concurrencies) {
-        runs.push(await measure(name, load, gateway, postgres.pid, { ...base, login, count: sessions, concurrency }));
+        // The bare server right before, so that what else the machine does weighs on both.
+        const floor = await measure('bare node:http', load, bare, null, { ...pretend, concurrency });
+        const order = { ...base, login, count: sessions, concurrency };
+        runs.push({ floor, run: await measure(name, load, gateway, postgres.pid, order) });
       }
       say(`measured: ${name}`);
     };
@@ -148,10 +147,14 @@ try {
       await orderRefresh(postgres.pool, devices, newDevices);
       await showTop('whole-tree reads', { ...strangers, event: '2 PERIODIC' });
     }
-    const failed = [...runs, contact, read].reduce((n, run) => n + run.result.failed, 0);
+    const failed = [...runs.flatMap(({ floor, run }) => [floor, run]), contact, read].reduce(
+      (n, run) => n + run.result.failed,
+      0,
+    );
     if (failed > 0) process.exitCode = 1;
   } finally {
     await gateway.stop();
+    await bare.stop();
   }
 } finally {
   await load.stop();

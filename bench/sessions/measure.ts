@@ -13,6 +13,12 @@ export interface Measured {
   readonly result: LoadResult;
 }
 
+/** A run, and the bare server at the same concurrency right before it. */
+export interface Compared {
+  readonly floor: Measured;
+  readonly run: Measured;
+}
+
 /** Time for what a session leaves behind (closed sockets, the WAL writer) to be counted with it. */
 const settleMs = 300;
 

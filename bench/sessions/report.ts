@@ -1,45 +1,35 @@
 import { table } from '../table.ts';
-import type { Measured } from './measure.ts';
+import type { Compared, Measured } from './measure.ts';
 
 /** Targets of the first milestone, in multiples of the bare server. */
 const targets = { gateway: 3, database: 2, firstContactMs: 4 };
 
 const ms = (n: number): string => (n < 10 ? n.toFixed(3) : n.toFixed(1));
 
-/** One line per run, with the multiples of the bare server at the same concurrency. */
+/** One line per run, with the multiples of the bare server that was measured right before it. */
 export function reportRuns(
-  runs: readonly Measured[],
+  runs: readonly Compared[],
   idle: { gateway: number; database: number },
   isPinned: boolean,
 ): void {
-  const bareOf = (run: Measured): number =>
-    runs.find((other) => other.databaseMs === null && other.concurrency === run.concurrency)!.serverMs;
+  const perSecond = ({ result }: Measured): string => Math.round(result.sessions / result.seconds).toLocaleString('en');
   console.log(
     table(
       [
-        'run',
-        'at once',
-        'sessions/s',
-        'server ms',
-        '× bare',
-        'PostgreSQL ms',
-        '× bare',
-        'p50 ms',
-        'p95 ms',
-        'p99 ms',
-        'failed',
+        ...['run', 'at once', 'bare ms', 'gateway ms', '× bare', 'PostgreSQL ms', '× bare', 'bare sessions/s'],
+        ...['sessions/s', 'p50 ms', 'p95 ms', 'p99 ms', 'bare p50', 'p95', 'p99', 'failed'],
       ],
-      runs.map((run) => [
+      runs.map(({ floor, run }) => [
         run.name,
         String(run.concurrency),
-        Math.round(run.result.sessions / run.result.seconds).toLocaleString('en'),
+        ms(floor.serverMs),
         ms(run.serverMs),
-        (run.serverMs / bareOf(run)).toFixed(2),
-        run.databaseMs === null ? '' : ms(run.databaseMs),
-        run.databaseMs === null ? '' : (run.databaseMs / bareOf(run)).toFixed(2),
-        ms(run.result.p50),
-        ms(run.result.p95),
-        ms(run.result.p99),
+        (run.serverMs / floor.serverMs).toFixed(2),
+        ms(run.databaseMs ?? 0),
+        ((run.databaseMs ?? 0) / floor.serverMs).toFixed(2),
+        perSecond(floor),
+        perSecond(run),
+        ...[run, floor].flatMap(({ result }) => [ms(result.p50), ms(result.p95), ms(result.p99)]),
         run.result.failed === 0 ? '0' : `${run.result.failed}: ${run.result.firstFailure}`,
       ]),
     ),
@@ -48,10 +38,9 @@ export function reportRuns(
     `\n"ms" is CPU, user and system, per session, by the kernel's accounts; all runs ${isPinned ? 'pinned' : 'NOT pinned'}. ` +
       `An idle second costs the gateway ${idle.gateway.toFixed(0)} ms and PostgreSQL ${idle.database.toFixed(0)} ms; it is not taken off.`,
   );
-  for (const run of runs) {
-    if (run.databaseMs === null) continue;
-    const gateway = run.serverMs / bareOf(run);
-    const database = run.databaseMs / bareOf(run);
+  for (const { floor, run } of runs) {
+    const gateway = run.serverMs / floor.serverMs;
+    const database = (run.databaseMs ?? 0) / floor.serverMs;
     const verdict = gateway <= targets.gateway && database <= targets.database ? 'holds ' : 'MISSED';
     console.log(
       `${verdict} ${run.name} at ${run.concurrency}: gateway ${gateway.toFixed(2)} × (≤ ${targets.gateway}), ` +

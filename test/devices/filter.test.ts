@@ -445,8 +445,8 @@ describe('against PostgreSQL', () => {
     await pulse('D', 4 * 86_400, []);
     const block = (id: string, name: string, content: unknown): Promise<unknown> =>
       database.pool.query(
-        `INSERT INTO parameter_block (device_id, block, hash, content)
-         SELECT id, $2, '\\x00', $3 FROM device WHERE public_id = $1`,
+        `INSERT INTO parameter_block (device_id, block, content)
+         SELECT id, $2, $3 FROM device WHERE public_id = $1`,
         [id, name, JSON.stringify(content)],
       );
     await block('A', 'Device.WiFi.', {

