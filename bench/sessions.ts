@@ -10,7 +10,7 @@ import { canPin, pinningNote, pinRunning } from './sessions/pin.ts';
 import { freePorts } from './sessions/ports.ts';
 import { profiled } from './sessions/profile.ts';
 import type { LoadOrder } from './sessions/protocol.ts';
-import { reportFirstContact, reportRuns } from './sessions/report.ts';
+import { reportFirstContact, reportProfile, reportRuns } from './sessions/report.ts';
 import { orderRefresh, storedParameters, storeModelForAll } from './sessions/seed.ts';
 
 /**
@@ -114,6 +114,8 @@ try {
     };
     await series('periodic, shared credential', shared);
     await giveOwnCredentials(gateway);
+    // What autovacuum does within a minute: until then plans are those of the empty table.
+    await postgres.pool.query('VACUUM (ANALYZE) device_credential');
     await load.run({ ...everyone, login: own });
     await series('periodic, own credentials', own);
     if (!flags['skip-model']) {
@@ -135,12 +137,10 @@ try {
     reportFirstContact(contact, read, stored);
     if (flags.profile) {
       const showTop = async (what: string, order: Omit<LoadOrder, 'port'>): Promise<void> => {
-        const top = await profiled(gateway.pid, gateway.inspectorPort, () =>
+        const busy = await profiled(gateway.pid, gateway.inspectorPort, () =>
           load.run({ ...order, port: gateway.port }),
         );
-        console.log(`\nWhere the gateway spends its time, ${what} (share of the busy time, by function itself):`);
-        for (const { where, percent } of top.slice(0, 10))
-          console.log(`  ${percent.toFixed(1).padStart(5)} %  ${where}`);
+        reportProfile(what, busy);
       };
       const concurrency = concurrencies.at(-1)!;
       await showTop('periodic sessions', { ...base, login: own, count: sessions, concurrency });

@@ -6,11 +6,16 @@ export interface SelfTime {
   readonly percent: number;
 }
 
+/** Shares of the busy time, the largest first. */
+export interface BusyTime {
+  readonly functions: readonly SelfTime[];
+  readonly areas: readonly SelfTime[];
+}
+
 /**
  * Takes a CPU profile of a running Node process while `work` runs, by its inspector (opened with SIGUSR1).
- * @returns functions by self time, the busiest first; idle time is left out
  */
-export async function profiled(pid: number, inspectorPort: number, work: () => Promise<unknown>): Promise<SelfTime[]> {
+export async function profiled(pid: number, inspectorPort: number, work: () => Promise<unknown>): Promise<BusyTime> {
   process.kill(pid, 'SIGUSR1');
   const socket = new WebSocket(await debuggerUrl(inspectorPort));
   await new Promise((resolve, reject) => {
@@ -49,19 +54,40 @@ async function debuggerUrl(port: number): Promise<string> {
   }
 }
 
-function selfTimes(profile: Profiler.Profile): SelfTime[] {
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
-  const self = new Map<string, number>();
+function selfTimes(profile: Profiler.Profile): BusyTime {
+  const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
+  const functions = new Map<string, number>();
+  const areas = new Map<string, number>();
   let busy = 0;
   profile.samples?.forEach((id, i) => {
-    const frame = nodes.get(id)!;
+    const frame = frames.get(id)!;
     if (frame.functionName === '(idle)') return;
     const file = frame.url.replace(/^file:\/\//, '').replace(/^.*\/(?=src\/|node_modules\/)/, '');
-    const where =
-      file === '' ? frame.functionName : `${frame.functionName || '(anonymous)'} ${file}:${frame.lineNumber + 1}`;
+    const name = frame.functionName || '(anonymous)';
+    const where = file === '' ? name : `${name} ${file}:${frame.lineNumber + 1}`;
+    const area = file === '' ? builtIn(name) : areaOf(file);
     const spent = profile.timeDeltas?.[i] ?? 0;
     busy += spent;
-    self.set(where, (self.get(where) ?? 0) + spent);
+    functions.set(where, (functions.get(where) ?? 0) + spent);
+    areas.set(area, (areas.get(area) ?? 0) + spent);
   });
-  return [...self].sort((a, b) => b[1] - a[1]).map(([where, spent]) => ({ where, percent: (spent / busy) * 100 }));
+  const shares = (times: Map<string, number>): SelfTime[] =>
+    [...times].sort((a, b) => b[1] - a[1]).map(([where, spent]) => ({ where, percent: (spent / busy) * 100 }));
+  return { functions: shares(functions), areas: shares(areas) };
+}
+
+/** A folder of ours, a package, or Node's own networking and the rest of it. */
+function areaOf(file: string): string {
+  const ours = /^src\/[^/]+/.exec(file)?.[0];
+  if (ours) return ours;
+  const theirs = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+  if (theirs) return theirs;
+  if (/^node:(_http|internal\/http|net|internal\/net|internal\/stream|_tls|events|internal\/tls)/.test(file))
+    return 'node: http, net, streams';
+  return 'node: other';
+}
+
+function builtIn(name: string): string {
+  if (name === '(garbage collector)') return 'garbage collector';
+  return name === '(program)' ? 'native code outside JavaScript' : 'native calls (sockets, hashes, strings)';
 }

@@ -1,5 +1,6 @@
 import { table } from '../table.ts';
 import type { Compared, Measured } from './measure.ts';
+import type { BusyTime, SelfTime } from './profile.ts';
 
 /** Targets of the first milestone, in multiples of the bare server. */
 const targets = { gateway: 3, database: 2, firstContactMs: 4 };
@@ -62,4 +63,16 @@ export function reportFirstContact(contact: Measured, read: Measured, stored: nu
   for (const { name, result } of [contact, read]) {
     if (result.failed > 0) console.log(`  ${name}: ${result.failed} failed: ${result.firstFailure}`);
   }
+}
+
+/** Top ten of functions, and the same time by area. */
+export function reportProfile(what: string, busy: BusyTime): void {
+  const list = (times: readonly SelfTime[]): string =>
+    times
+      .slice(0, 10)
+      .map(({ where, percent }) => `  ${percent.toFixed(1).padStart(5)} %  ${where}`)
+      .join('\n');
+  console.log(`\nWhere the gateway spends its time, ${what}: share of the busy time by function itself`);
+  console.log(list(busy.functions));
+  console.log(`the same by area\n${list(busy.areas)}`);
 }
