@@ -67,7 +67,7 @@ function compare(title: string, source: string, full: { name: string; work: () =
   console.log(`\n${title}, ${source.length} characters`);
   console.log(
     table(
-      ['reader', 'knows', 'µs/message', 'messages/s', '× fastest general'],
+      ['reader', 'knows', 'CPU µs/message', 'messages/s', '× fastest general'],
       rows.map(({ name, note, micros }) => [
         name,
         note,

@@ -25,15 +25,16 @@ export async function startPostgres(poolSize = 4): Promise<BenchPostgres> {
   await migrate(server.url, silentLogger);
   const pool = openPool(server.url, poolSize, silentLogger);
   const pid = Number((await readFile(path.join(directory, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
-  return {
-    url: server.url,
-    pool,
-    pid,
-    directory,
-    async stop() {
-      await pool.end();
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
+  const stop = async (): Promise<void> => {
+    await pool.end();
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
   };
+  // The server is detached: without this an interrupted benchmark would leave it running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void stop().finally(() => process.exit(130));
+    });
+  }
+  return { url: server.url, pool, pid, directory, stop };
 }

@@ -76,7 +76,7 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
 
   async function carryOn(session: LiveSession, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (session.busy) return close(request, response, 400, 'a message while the one before is not answered', 'order');
-    const name = digestUser(request.headers.authorization);
+    const name = claimedUser(request.headers.authorization);
     if (name !== null && session.username !== null && name !== session.username) {
       return close(request, response, 403, 'this session belongs to another user', 'login');
     }
@@ -219,8 +219,11 @@ function addressOf(request: IncomingMessage): string {
   return address.startsWith('::ffff:') ? address.slice(7) : address;
 }
 
-function digestUser(authorization: string | undefined): string | null {
+/** The user that credentials name, proven or not; null without readable ones. */
+function claimedUser(authorization: string | undefined): string | null {
   if (authorization === undefined) return null;
-  const match = /^digest\s.*?username="((?:[^"\\]|\\.)*)"/i.exec(authorization);
-  return match ? match[1]!.replace(/\\(["\\])/g, '$1') : null;
+  const basic = /^basic\s+(\S+)/i.exec(authorization);
+  if (basic) return Buffer.from(basic[1]!, 'base64').toString('utf8').split(':', 1)[0]!;
+  const digest = /^digest\s.*?username="((?:[^"\\]|\\.)*)"/i.exec(authorization);
+  return digest ? digest[1]!.replace(/\\(["\\])/g, '$1') : null;
 }

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import type { Call } from '../../src/cwmp/rpc/index.ts';
+import type { Move, OperationEvent } from '../../src/operations/kind.ts';
+import { refresh } from '../../src/operations/kinds/refresh.ts';
+import type { OperationState } from '../../src/operations/states.ts';
+import { answer, checkTable, deadline, fault, floor, inform, transferComplete } from './support/kinds.ts';
+
+type Progress = ReturnType<typeof refresh.begin>;
+const todo = (...paths: string[]): Progress => ({
+  todo: paths.map((path) => ({ path, by: 'values' as const })),
+  said: 1,
+  parameters: 0,
+  skipped: [],
+});
+
+checkTable({
+  kind: refresh,
+  order: {},
+  states: [
+    ['queued', refresh.begin({})],
+    ['dispatched', todo('Device.A.')],
+    ['dispatched', { ...todo('Device.A.'), said: 64 }],
+    ['dispatched', todo()],
+  ],
+  rows: [
+    [
+      'the floor',
+      floor(),
+      'dispatched, say GetParameterNames',
+      'dispatched, say GetParameterValues as no attempt',
+      'nothing',
+      'succeeded',
+    ],
+    [
+      'the floor in a later session: the budget is new',
+      floor({ fresh: true }),
+      'dispatched, say GetParameterNames',
+      'dispatched, say GetParameterValues as no attempt',
+      'dispatched, say GetParameterValues as no attempt',
+      'succeeded',
+    ],
+    [
+      'an answer',
+      answer('GetParameterValues', { ParameterList: [] }),
+      'nothing',
+      'only progress, learned',
+      'only progress, learned',
+      'nothing',
+    ],
+    ['a fault', fault('GetParameterValues', 9004), 'nothing', 'only progress', 'only progress', 'nothing'],
+    ['an Inform', inform(['1 BOOT']), 'nothing', 'nothing', 'nothing', 'nothing'],
+    ['a TransferComplete', transferComplete(0), 'nothing', 'nothing', 'nothing', 'nothing'],
+    ['the deadline', deadline, 'nothing', 'nothing', 'nothing', 'nothing'],
+  ],
+});
+
+/** Plays a refresh against a device that answers `reply`. @returns what was asked, per session, and how it ended */
+function play(
+  paths: string[] | undefined,
+  reply: (call: Call) => OperationEvent,
+): { asked: string[][]; end: Move<Progress> } {
+  const order = paths ? { paths } : {};
+  let state: OperationState = 'queued';
+  let progress = refresh.begin(order);
+  const asked: string[][] = [];
+  for (let session = 0; session < 100; session++) {
+    const said: string[] = [];
+    asked.push(said);
+    for (let fresh = true; ; fresh = false) {
+      const move: Move<Progress> = refresh.step({ order, progress, state, commandKey: null }, floor({ fresh }));
+      progress = move.progress ?? progress;
+      state = move.state ?? state;
+      if (state === 'succeeded') return { asked, end: move };
+      if (!move.say) break;
+      said.push(
+        move.say.method === 'GetParameterNames'
+          ? `names ${move.say.args.ParameterPath}`
+          : `values ${(move.say.args as { ParameterNames: string[] }).ParameterNames[0]}`,
+      );
+      progress = refresh.step({ order, progress, state, commandKey: null }, reply(move.say)).progress ?? progress;
+    }
+  }
+  throw new Error('the refresh does not end');
+}
+
+const names = (...list: string[]) =>
+  answer('GetParameterNames', { ParameterList: list.map((Name) => ({ Name, Writable: false })) });
+const values = (...list: string[]) =>
+  answer('GetParameterValues', { ParameterList: list.map((name) => ({ name, value: '1', type: 'string' })) });
+
+it('lists the children of the root and reads each whole, never the tree at once', () => {
+  const { asked, end } = play(undefined, (call) =>
+    call.method === 'GetParameterNames' ? names('Device.', 'Device.A.', 'Device.B.', 'Device.C') : values('x', 'y'),
+  );
+  expect(asked).toEqual([['names Device.', 'values Device.A.', 'values Device.B.', 'values Device.C']]);
+  expect(end.result).toEqual({ parameters: 6, skipped: [] });
+});
+
+it('splits what is too large, and leaves out what the device does not know', () => {
+  const { asked, end } = play(['Device.A.', 'Device.Gone.'], (call) => {
+    if (call.method === 'GetParameterNames') return names('Device.A.1.', 'Device.A.2.');
+    const path = (call.args as { ParameterNames: string[] }).ParameterNames[0]!;
+    return path === 'Device.A.'
+      ? fault('GetParameterValues', 9004)
+      : path === 'Device.Gone.'
+        ? fault('GetParameterValues', 9005)
+        : values(path);
+  });
+  expect(asked.flat()).toEqual([
+    'values Device.A.',
+    'names Device.A.',
+    'values Device.A.1.',
+    'values Device.A.2.',
+    'values Device.Gone.',
+  ]);
+  expect(end.result).toEqual({ parameters: 2, skipped: ['Device.Gone.'] });
+});
+
+it('stops after its budget in one session and goes on in the next', () => {
+  const many = Array.from({ length: 150 }, (_, i) => `Device.X${i}.`);
+  const { asked } = play(undefined, (call) => (call.method === 'GetParameterNames' ? names(...many) : values('v')));
+  expect(asked.map((said) => said.length)).toEqual([64, 64, 23]);
+  expect(new Set(asked.flat()).size).toBe(151);
+});
+
+it('ends on a device that refuses everything', () => {
+  const { end } = play(undefined, (call) => fault(call.method, 9002));
+  expect(end.result).toEqual({ parameters: 0, skipped: ['Device.'] });
+});
