@@ -88,7 +88,12 @@ export async function campaignTimes(pool: Pool, fileId: FileId, rounds: number):
 
   const atOnce = await create(['rest']);
   const firstDispatchRest = await startToFirstDispatch(atOnce);
-  await tickUntil(atOnce, async () => (await inFlight(pool, atOnce)) >= maxInFlight);
+  await tickUntil(
+    atOnce,
+    async () =>
+      (await inFlight(pool, atOnce)) >= maxInFlight &&
+      (await service.waves(atOnce)).every((wave) => wave.state !== 'materialising'),
+  );
   const tickFull = await repeated(rounds, () => tickCampaign(pool, clock, atOnce));
   const claiming: number[] = [];
   for (let i = 0; i < rounds; i++) {

@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/base/clock.ts';
 import { type DeviceKey, newId } from '../../src/base/ids.ts';
-import { mergeParameters } from '../../src/devices/parameters.ts';
+import { blockJson, mergeParameters } from '../../src/devices/parameters.ts';
 import { kinds } from '../../src/operations/kinds/index.ts';
 import { insertOperations } from '../../src/operations/store.ts';
 import type { Pool } from '../../src/platform/database/pool.ts';
@@ -13,7 +13,7 @@ export async function storeModelForAll(pool: Pool): Promise<void> {
     await pool.query(
       `INSERT INTO parameter_block AS b (device_id, block, content) SELECT id, $1, $2::jsonb FROM device
        ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content || b.content`,
-      [block, JSON.stringify(content)],
+      [block, blockJson(content)],
     );
   }
   await pool.query('VACUUM (ANALYZE) parameter_block');

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { isMusterError } from '../base/errors.ts';
+import type { DeviceKey } from '../base/ids.ts';
 import { type Answer, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
 import { type Envelope, writeEnvelope } from '../cwmp/soap/envelope.ts';
 import { type AcsFaultCode, acsFaults, encodeFault } from '../cwmp/soap/fault.ts';
@@ -39,6 +40,8 @@ export interface ExchangeDeps {
     facts: InformFacts,
     session: { readonly id: string; readonly owed: boolean },
   ): Promise<{ device: LiveSession['device']; owed: boolean }>;
+  /** The device came because it was called. */
+  sessionArrived(device: DeviceKey): Promise<void>;
   readonly sessionTimeoutMs: number;
   readonly report: ExchangeReport;
 }
@@ -163,7 +166,7 @@ export function exchange(deps: ExchangeDeps) {
     arrival: Arrival,
     sessionId: string,
   ): Promise<{ device: LiveSession['device']; owed: boolean }> {
-    if (arrival.device && !arrival.owed && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
+    if (arrival.device && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
       await deps.quietInforms({
         device: arrival.device.key,
         at: new Date(clock.now()),
@@ -172,7 +175,8 @@ export function exchange(deps: ExchangeDeps) {
         retryCount: facts.retryCount,
         detail: JSON.stringify({ events: facts.events, retryCount: facts.retryCount }),
       });
-      return { device: arrival.device, owed: false };
+      if (hasEvent(facts, '6 CONNECTION REQUEST')) await deps.sessionArrived(arrival.device.key);
+      return { device: arrival.device, owed: arrival.owed };
     }
     return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, { id: sessionId, owed: arrival.owed }));
   }
@@ -226,25 +230,36 @@ export function exchange(deps: ExchangeDeps) {
   async function goOn(session: LiveSession, outcome: Outcome | null): Promise<Reply> {
     const asked = session.step;
     session.step = null;
+    const context = {
+      touched: session.touched,
+      booted: session.booted,
+      may: (method: Step['call']['method']) => maySay(session.talk, method),
+    };
+    let { reading } = asked ?? {};
+    if (reading && outcome) {
+      const on = runner.readOn(reading, session.device, outcome, context);
+      if (on.step && session.rpcs < maxRpcs) return ask(session, on.step);
+      reading = on.reading;
+    }
     const next = await inTransaction(deps.pool, async (tx): Promise<Step | null | 'superseded'> => {
       const device = await viewInSession(tx, session.device.key, session.id);
       if (!device) return 'superseded';
-      if (outcome && asked) await runner.hearOutcome(tx, device, asked.operationId, outcome);
+      if (reading) await runner.storeReading(tx, device, reading, context);
+      else if (outcome && asked) await runner.hearOutcome(tx, device, asked.operationId, outcome);
       if (session.rpcs >= maxRpcs) return null;
-      return runner.nextStep(tx, device, {
-        touched: session.touched,
-        booted: session.booted,
-        may: (method) => maySay(session.talk, method),
-      });
+      return runner.nextStep(tx, device, context);
     });
     if (next === 'superseded') return superseded(session);
-    if (!next) return letGo(session, 'done');
-    session.step = next;
-    session.touched.add(next.operationId);
+    return next ? ask(session, next) : letGo(session, 'done');
+  }
+
+  function ask(session: LiveSession, step: Step): Reply {
+    session.step = step;
+    session.touched.add(step.operationId);
     session.rpcs++;
-    const said = say(session.talk, next.call);
+    const said = say(session.talk, step.call);
     session.talk = said.session;
-    deps.report.said(next.call.method);
+    deps.report.said(step.call.method);
     return { kind: 'envelope', body: said.envelope };
   }
 

@@ -35,10 +35,14 @@ export async function claimable(
      )
      SELECT n.device_id AS "deviceKey", n.version, n.reason, d.software_version AS "softwareVersion",
        d.product_class AS "productClass", p.last_inform_at AS "lastInformAt",
-       EXISTS (SELECT 1 FROM operation o WHERE o.device_id = n.device_id AND o.active)
-         OR EXISTS (SELECT 1 FROM target b WHERE b.device_id = n.device_id AND b.campaign_id <> $1 AND b.state IN
-           ('claimed','dispatched','accepted','applying','unconfirmed','cancelling','soaking')) AS taken
-     FROM next n JOIN device d ON d.id = n.device_id LEFT JOIN device_pulse p ON p.device_id = n.device_id
+       o.yes IS NOT NULL OR b.yes IS NOT NULL AS taken
+     FROM next n
+     -- LATERAL with LIMIT keeps each look-up on its index, also before anything is known about tables just filled.
+     JOIN LATERAL (SELECT software_version, product_class FROM device WHERE id = n.device_id LIMIT 1) d ON true
+     LEFT JOIN LATERAL (SELECT last_inform_at FROM device_pulse WHERE device_id = n.device_id LIMIT 1) p ON true
+     LEFT JOIN LATERAL (SELECT true AS yes FROM operation WHERE device_id = n.device_id AND active LIMIT 1) o ON true
+     LEFT JOIN LATERAL (SELECT true AS yes FROM target WHERE device_id = n.device_id AND campaign_id <> $1 AND state IN
+       ('claimed','dispatched','accepted','applying','unconfirmed','cancelling','soaking') LIMIT 1) b ON true
      ORDER BY n.shuffle`,
     [id, wave, now, limit],
   );
@@ -185,14 +189,14 @@ export async function correctTarget(
 /** Ends targets that wait for anything, for an abort. @returns how many */
 export async function cancelWaiting(tx: Transaction, id: CampaignId, now: Date, limit: number): Promise<number> {
   const { rows } = await tx.query<{ wave: number; was: TargetState }>(
-    `WITH some AS MATERIALIZED (
+    `WITH picked AS MATERIALIZED (
        SELECT device_id, wave, state FROM target
        WHERE campaign_id = $1 AND state IN ('waiting','preparing','retryWait') LIMIT $3 FOR UPDATE SKIP LOCKED
      ), done AS (
        UPDATE target t SET state = 'cancelled', reason = 'aborted', deadline = NULL, version = t.version + 1, changed_at = $2
-       FROM some s WHERE t.campaign_id = $1 AND t.device_id = s.device_id
+       FROM picked s WHERE t.campaign_id = $1 AND t.device_id = s.device_id
      )
-     SELECT wave, state AS was FROM some`,
+     SELECT wave, state AS was FROM picked`,
     [id, now, limit],
   );
   await countAway(tx, id, rows, 'cancelled');
@@ -212,17 +216,17 @@ export async function releaseClaims(
   limit: number,
 ): Promise<number> {
   const { rows } = await tx.query<{ wave: number; was: TargetState }>(
-    `WITH some AS MATERIALIZED (
+    `WITH picked AS MATERIALIZED (
        SELECT t.device_id, t.wave, t.state, t.operation_id FROM target t JOIN operation o ON o.id = t.operation_id
        WHERE t.campaign_id = $1 AND t.state = 'claimed' AND o.state = 'queued' LIMIT $3 FOR UPDATE OF t, o SKIP LOCKED
      ), freed AS (
        UPDATE operation o SET state = 'cancelled', active = false, ended_at = $2, deadline = NULL, version = o.version + 1
-       FROM some s WHERE o.id = s.operation_id
+       FROM picked s WHERE o.id = s.operation_id
      ), done AS (
        UPDATE target t SET state = $4, reason = $5, operation_id = NULL, deadline = NULL, version = t.version + 1, changed_at = $2
-       FROM some s WHERE t.campaign_id = $1 AND t.device_id = s.device_id
+       FROM picked s WHERE t.campaign_id = $1 AND t.device_id = s.device_id
      )
-     SELECT wave, state AS was FROM some`,
+     SELECT wave, state AS was FROM picked`,
     [id, now, limit, to.state, to.reason],
   );
   await countAway(tx, id, rows, to.state);

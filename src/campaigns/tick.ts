@@ -13,7 +13,7 @@ import { refill } from './token-bucket.ts';
 import { gateVerdict, nextWaveState } from './wave-rules.ts';
 
 /** Targets written in one page while a wave is materialised. */
-const pageSize = 5_000;
+const pageSize = 2_500;
 /** Claims in one tick and campaign: the next one is a second away. */
 const claimLimit = 1_000;
 
@@ -77,7 +77,7 @@ async function tickRunning(tx: Transaction, campaign: Campaign, now: Date): Prom
     case 'pending':
       return openWave(tx, campaign, waves, wave, now);
     case 'materialising':
-      return materialise(tx, campaign, wave, now);
+      return materialise(tx, campaign, waves, wave, now);
     default: {
       const state = nextWaveState(wave);
       if (state !== wave.state) {
@@ -135,7 +135,14 @@ async function openWave(
   return { claimed: [], again: true };
 }
 
-async function materialise(tx: Transaction, campaign: Campaign, wave: Wave, now: Date): Promise<TickResult> {
+/** Writes a page of targets, and claims from what is there: the first devices need not wait for the last to be listed. */
+async function materialise(
+  tx: Transaction,
+  campaign: Campaign,
+  waves: readonly Wave[],
+  wave: Wave,
+  now: Date,
+): Promise<TickResult> {
   const page = await store.materialisePage(
     tx,
     { id: campaign.id, seed: shuffleSeed(campaign.id), snapshotDevice: campaign.snapshotDevice! },
@@ -151,7 +158,8 @@ async function materialise(tx: Transaction, campaign: Campaign, wave: Wave, now:
     ...(page.cursor === null ? {} : { cursor: page.cursor }),
     ...(state === 'skipped' ? { endedAt: now } : {}),
   });
-  return { claimed: [], again: true };
+  const { claimed } = await claim(tx, campaign, waves, { ...wave, waiting: wave.waiting + page.added }, now);
+  return { claimed, again: true };
 }
 
 /** Claims waiting targets within the caps: in flight, per minute, and one operation per device. */

@@ -100,8 +100,8 @@ export function hasCommandKey(facts: { readonly events: readonly InformEvent[] }
   return facts.events.some((event) => event.code === code && event.commandKey === key);
 }
 
-/** Events that change nothing about the device and end nothing: a session that brings only these needs no transaction. */
-const quiet = new Set(['2 PERIODIC', '3 SCHEDULED', '4 VALUE CHANGE', '14 HEARTBEAT']);
+/** Events that prove nothing about work: with facts that did not change either, there is nothing to decide. */
+const quiet = new Set(['2 PERIODIC', '3 SCHEDULED', '4 VALUE CHANGE', '6 CONNECTION REQUEST', '14 HEARTBEAT']);
 
 export function isQuiet(facts: { readonly events: readonly InformEvent[] }): boolean {
   return facts.events.every((event) => quiet.has(event.code));

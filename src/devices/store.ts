@@ -4,7 +4,7 @@ import { blockOf } from './block-path.ts';
 import type { DeviceRow, DeviceView } from './device.ts';
 import type { InformFacts } from './facts.ts';
 import { statusSql } from './filter/fields.ts';
-import { type BlockContent, blocksNamed, mergeParameters, type ParameterNews } from './parameters.ts';
+import { type BlockContent, blockJson, blocksNamed, mergeParameters, type ParameterNews } from './parameters.ts';
 import { versionKey } from './version-order.ts';
 
 /** What was known of a device before an Inform. */
@@ -96,14 +96,14 @@ export async function rememberParameters(
   const known = nothingKnown ? new Map<string, BlockContent>() : await readBlocks(tx, device, news);
   const changed = mergeParameters(known, news, now.getTime());
   if (changed.size === 0) return;
-  const kept = [...changed].filter(([, content]) => Object.keys(content).length > 0);
-  const gone = [...changed.keys()].filter((block) => Object.keys(changed.get(block)!).length === 0);
+  const kept = [...changed].filter(([, content]) => content.size > 0);
+  const gone = [...changed.keys()].filter((block) => changed.get(block)!.size === 0);
   if (kept.length > 0) {
+    // One JSON text for all blocks: as elements of an array each would be escaped here and unescaped there.
     await tx.query(
-      `INSERT INTO parameter_block (device_id, block, content)
-       SELECT $1, i.block, i.content FROM unnest($2::text[], $3::jsonb[]) AS i(block, content)
+      `INSERT INTO parameter_block (device_id, block, content) SELECT $1, key, value FROM jsonb_each($2::jsonb)
        ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content`,
-      [device, kept.map(([block]) => block), kept.map(([, content]) => JSON.stringify(content))],
+      [device, `{${kept.map(([block, content]) => `${JSON.stringify(block)}:${blockJson(content)}`).join(',')}}`],
     );
   }
   if (gone.length > 0) {

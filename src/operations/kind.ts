@@ -23,6 +23,11 @@ export interface OperationKind<Order, Progress> {
   readonly mapSecrets?: (order: Order, change: (secret: string) => string) => Order;
   /** Facts from other rooms that the first step needs. */
   readonly needs: (order: Order) => Needs;
+  /**
+   * It only reads, in many steps: what it learns may be gathered in memory and stored once, as losing it costs nothing
+   * but reading again.
+   */
+  readonly reading?: true;
   /** A new operation's progress. */
   begin(order: Order): Progress;
   step(operation: OperationView<Order, Progress>, event: OperationEvent): Move<Progress>;

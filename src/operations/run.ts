@@ -20,6 +20,7 @@ import type { CommandKeys } from './command-key.ts';
 import { failed, type Move, type Needs, type OperationEvent, type OperationKind, type Supplies } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 import type { Operation } from './operation.ts';
+import { beginReading, learnedBy, mostGathered, type Reading, readFurther } from './reading.ts';
 import { isOpen } from './states.ts';
 import * as store from './store.ts';
 
@@ -61,6 +62,8 @@ export interface Step {
   readonly operationId: OperationId;
   readonly kind: string;
   readonly call: Call;
+  /** Set for an operation that only reads: its next steps need no transaction. */
+  readonly reading?: Reading;
 }
 
 export type Outcome = { readonly answer: Answer } | { readonly fault: CwmpFault; readonly method: Call['method'] };
@@ -73,6 +76,15 @@ export interface OperationRunner {
   /** What to say next on this device, committed as said; null when nothing is due. */
   nextStep(tx: Transaction, device: DeviceView, session: SessionContext): Promise<Step | null>;
   hearOutcome(tx: Transaction, device: DeviceView, id: OperationId, outcome: Outcome): Promise<void>;
+  /** Carries a reading on in memory. @returns what to say next, or null when what was gathered has to be stored */
+  readOn(
+    reading: Reading,
+    device: DeviceView,
+    outcome: Outcome,
+    session: SessionContext,
+  ): { reading: Reading; step: Step | null };
+  /** Stores what a reading gathered, and how far it is. */
+  storeReading(tx: Transaction, device: DeviceView, reading: Reading, session: SessionContext): Promise<void>;
   hearInform(tx: Transaction, device: DeviceView, facts: InformFacts): Promise<void>;
   hearTransferComplete(
     tx: Transaction,
@@ -102,17 +114,13 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
           }
           const supplies =
             operation.state === 'queued' || operation.state === 'dispatched' ? await supply(tx, kind, operation) : {};
-          const move = kind.step(viewOf(kind, operation), {
-            type: 'floor',
-            device,
-            fresh: !session.touched.has(operation.id),
-            nextKey: keys.make(operation.id, operation.attempt + 1),
-            supplies,
-            can: (method) => session.may(method) && (device.methods?.includes(method) ?? true),
-          });
-          const moved = await apply(tx, device, operation, move);
-          if (move.say) return { operationId: operation.id, kind: operation.kind, call: move.say };
-          changed ||= moved;
+          const move = kind.step(viewOf(kind, operation), floorFor(operation, device, session, supplies));
+          const applied = await apply(tx, device, operation, move);
+          if (move.say) {
+            const step = { operationId: operation.id, kind: operation.kind, call: move.say };
+            return kind.reading ? { ...step, reading: beginReading(applied.operation) } : step;
+          }
+          changed ||= applied.moved;
         }
         if (!changed) return null;
       }
@@ -123,11 +131,39 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       const operation = await store.lockOperation(tx, id);
       // Ended meanwhile, e.g. by a TransferComplete in the same session.
       if (!operation || !isOpen(operation.state)) return;
-      const event: OperationEvent =
-        'answer' in outcome
-          ? { type: 'answer', device, answer: outcome.answer }
-          : { type: 'fault', device, fault: outcome.fault, method: outcome.method };
-      await step(tx, device, operation, event);
+      await step(tx, device, operation, eventOf(device, outcome));
+    },
+
+    readOn(reading, device, outcome, session) {
+      const kind = kindOf(reading.operation);
+      const heard = readFurther(reading, kind.step(viewOf(kind, reading.operation), eventOf(device, outcome)));
+      if (heard.gathered >= mostGathered) return { reading: heard, step: null };
+      const { operation } = heard;
+      const move = kind.step(viewOf(kind, operation), floorFor(operation, device, session, {}));
+      // Anything but one more question changes the state, which is the database's.
+      if (!move.say || (move.state !== undefined && move.state !== operation.state))
+        return { reading: heard, step: null };
+      const next = readFurther(heard, move);
+      return {
+        reading: next,
+        step: { operationId: operation.id, kind: operation.kind, call: move.say, reading: next },
+      };
+    },
+
+    async storeReading(tx, device, reading, session) {
+      const { operation } = reading;
+      const stored = await store.lockOperation(tx, operation.id);
+      const learned = learnedBy(reading);
+      // Cancelled or moved meanwhile: what was read is true all the same, how far it got is not asked any more.
+      if (stored?.version !== operation.version) {
+        await learn(tx, device, learned, new Date(clock.now()));
+        return;
+      }
+      const kind = kindOf(operation);
+      const last = kind.step(viewOf(kind, operation), floorFor(operation, device, session, {}));
+      // What is to be said next is decided by `nextStep`; an end is stored with what led to it.
+      const end = last.say ? {} : last;
+      await apply(tx, device, stored, { progress: operation.progress, ...end, learned });
     },
 
     async hearInform(tx, device, facts) {
@@ -191,6 +227,22 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     },
   };
 
+  function floorFor(
+    operation: Operation,
+    device: DeviceView,
+    session: SessionContext,
+    supplies: Supplies,
+  ): OperationEvent {
+    return {
+      type: 'floor',
+      device,
+      fresh: !session.touched.has(operation.id),
+      nextKey: keys.make(operation.id, operation.attempt + 1),
+      supplies,
+      can: (method) => session.may(method) && (device.methods?.includes(method) ?? true),
+    };
+  }
+
   async function step(tx: Transaction, device: DeviceView, operation: Operation, event: OperationEvent): Promise<void> {
     const kind = kindOf(operation);
     await apply(tx, device, operation, kind.step(viewOf(kind, operation), event));
@@ -221,14 +273,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     };
   }
 
-  /** Stores a move, and what was learned with it. @returns whether anything changed */
-  async function apply(tx: Transaction, device: DeviceView, was: Operation, move: Move<unknown>): Promise<boolean> {
+  /** Stores a move, and what was learned with it. @returns the operation now, and whether its state changed */
+  async function apply(tx: Transaction, device: DeviceView, was: Operation, move: Move<unknown>): Promise<Applied> {
     const now = new Date(clock.now());
     if (move.learned) await learn(tx, device, move.learned, now);
     const state = move.state ?? was.state;
     const touched =
       move.state !== undefined || move.progress !== undefined || move.deadlineMs !== undefined || move.attempt;
-    if (!touched) return false;
+    if (!touched) return { operation: was, moved: false };
     const open = isOpen(state);
     const attempt = was.attempt + (move.attempt ? 1 : 0);
     const next: Operation = {
@@ -253,7 +305,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (!(await store.changeOperation(tx, was, next))) {
       throw new MusterError('internal', `operation ${was.id} moved while it was locked`);
     }
-    if (state === was.state && !move.attempt) return false;
+    if (state === was.state && !move.attempt) return { operation: next, moved: false };
     await addToTimeline(tx, [
       {
         device: device.key,
@@ -263,7 +315,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       },
     ]);
     await verbs.moved(tx, { operation: next, from: was.state, device, now });
-    return true;
+    return { operation: next, moved: true };
   }
 
   async function learn(
@@ -277,6 +329,17 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (learned.informInterval) await rememberInformInterval(tx, device.key, learned.informInterval);
     if (learned.connectionRequestCredentialStored) await verbs.connectionRequestCredentialStored(tx, device.key);
   }
+}
+
+interface Applied {
+  readonly operation: Operation;
+  readonly moved: boolean;
+}
+
+function eventOf(device: DeviceView, outcome: Outcome): OperationEvent {
+  return 'answer' in outcome
+    ? { type: 'answer', device, answer: outcome.answer }
+    : { type: 'fault', device, fault: outcome.fault, method: outcome.method };
 }
 
 function deadline(now: Date, ms: number | null): Date | null {

@@ -10,6 +10,7 @@ import { liveSessions } from '../acs/live-sessions.ts';
 import { readArrivals, recordQuietInforms } from '../acs/store.ts';
 import { seconds, sleep } from '../base/durations.ts';
 import type { DeviceKey } from '../base/ids.ts';
+import { noteSessionArrived } from '../devices/connection-request-store.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { openPool } from '../platform/database/pool.ts';
 import { listen } from '../platform/http/listen.ts';
@@ -53,6 +54,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
     runner,
     authenticate: authenticator({ username: config.cpe.username, password: foundation.cpePassword }, box),
     rememberInform: rememberInformWith(foundation),
+    sessionArrived: (device) => noteSessionArrived(hot, device, new Date(clock.now())),
     sessionTimeoutMs: config.limits.sessionTimeoutMs,
     report: {
       informed: (facts, firstContact) =>

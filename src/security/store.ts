@@ -122,14 +122,28 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry, at: Date):
   const { rows } = await tx.query<{ hash: Buffer }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1');
   const previous = rows[0]?.hash ?? Buffer.alloc(32);
   const detail = JSON.stringify(entry.detail);
-  const hash = createHash('sha256')
-    .update(previous)
-    .update(JSON.stringify([at.toISOString(), entry.actor, entry.role, entry.action, entry.object, detail]))
-    .digest();
+  const hash = auditHash(previous, entry, at);
   await tx.query(
     `INSERT INTO audit (at, actor, role, action, object, detail, prev_hash, hash)
      VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
     [at, entry.actor, entry.role, entry.action, entry.object, detail, previous, hash],
+  );
+}
+
+/** What a row's hash has to be; computed alike when it is written and from the row as it is read back. */
+export function auditHash(previous: Buffer, { actor, role, action, object, detail }: AuditEntry, at: Date): Buffer {
+  return createHash('sha256')
+    .update(previous)
+    .update(JSON.stringify([at.toISOString(), actor, role, action, object, sortedJson(detail)]))
+    .digest();
+}
+
+/** JSON with the names of every object in order: jsonb keeps them in an order of its own. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 }
 

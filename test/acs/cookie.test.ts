@@ -43,8 +43,10 @@ test('a session goes on over another TCP connection', async () => {
 test('a session does not go on without its cookie, even on the same connection', async () => {
   const device = cpe('C4');
   await device.inform();
+  const { cookie } = device;
   device.cookie = null;
   expect((await device.send({ headers: { 'Content-Length': 0 } })).status).toBe(401);
+  device.cookie = cookie;
 });
 
 test('a made-up cookie opens nothing', async () => {
@@ -60,7 +62,7 @@ test('a cookie is of no use to another authenticated user', async () => {
   await owner.inform();
   const thief = new ScriptedCpe(muster.urls.acs, 'THIEF', { username: 'thief', password: 'of cookies' });
   cpes.push(thief);
-  await thief.inform();
+  await thief.session();
   thief.cookie = owner.cookie;
   expect((await thief.empty()).status).toBe(403);
   expect((await owner.empty()).status).toBe(204);

@@ -264,6 +264,13 @@ describe('an upgrade', () => {
     expect(back).toEqual({ state: 'queued', progress: {}, deadlineMs: null });
   });
 
+  it('remembers that a device had the order, however it showed that', () => {
+    const view = { order, progress: { fromVersion: '1.0' }, state: 'dispatched' as const, commandKey: key };
+    for (const event of [answer('Download', status(0)), answer('Download', status(1)), transferComplete(0)]) {
+      expect(upgradeFirmware.step(view, event).progress).toEqual({ fromVersion: '1.0', accepted: true });
+    }
+  });
+
   it('reports from which version to which', () => {
     const view = { order, progress: { fromVersion: '1.0' }, state: 'accepted' as const, commandKey: key };
     expect(upgradeFirmware.step(view, inform(['1 BOOT'], '2.0')).result).toEqual({

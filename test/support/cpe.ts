@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
+import { deviceIdOf } from '../../src/base/device-id.ts';
 import { type AuthHeader, answerDigest, type DigestAlgorithm, parseAuthHeader } from '../../src/base/http-digest.ts';
 import { type Answer, type Call, encodeAnswer, encodeCall } from '../../src/cwmp/rpc/index.ts';
 import { type Envelope, readEnvelope, writeEnvelope } from '../../src/cwmp/soap/envelope.ts';
@@ -111,7 +112,7 @@ export class ScriptedCpe {
   constructor(origin: string, serialNumber: string, login: Login) {
     this.#origin = origin;
     this.serialNumber = serialNumber;
-    this.deviceId = `00D09E-TEST-${serialNumber}`;
+    this.deviceId = deviceIdOf({ oui: '00D09E', productClass: 'TEST', serialNumber });
     this.login = login;
   }
 

@@ -22,7 +22,7 @@ export function campaignRoutes(context: RestContext): Router {
     callerWith(request, 'read');
     onlyQuery(request.query, ['limit', 'cursor']);
     const limit = limitOf(request.query);
-    const cursor = readCursor(request.query, 'campaigns', ['number', 'string']);
+    const cursor = readCursor(request.query, 'campaigns', ['number', 'id']);
     const rows = await listCampaigns(
       pool,
       cursor ? { createdAt: new Date(cursor[0]), id: cursor[1] } : null,

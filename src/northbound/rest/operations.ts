@@ -34,7 +34,7 @@ export function operationRoutes(context: RestContext): Router {
     callerWith(request, 'read');
     onlyQuery(request.query, ['limit', 'cursor']);
     const limit = limitOf(request.query);
-    const cursor = readCursor(request.query, 'operations', ['number', 'string']);
+    const cursor = readCursor(request.query, 'operations', ['number', 'id']);
     const before = cursor ? { createdAt: new Date(cursor[0]), id: cursor[1] } : null;
     const rows = await listOperations(pool, await theDeviceKey(pool, request.params.id), before, limit + 1);
     response.json(

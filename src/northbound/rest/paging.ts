@@ -1,4 +1,5 @@
 import { MusterError } from '../../base/errors.ts';
+import { looksLikeId } from '../../base/ids.ts';
 import type { Query } from './query.ts';
 import { queryInteger, queryText } from './query.ts';
 
@@ -14,12 +15,17 @@ export function encodeCursor(list: string, place: readonly (string | number)[]):
   return Buffer.from(JSON.stringify([list, ...place])).toString('base64url');
 }
 
+/** `number`: a key, or milliseconds since the epoch. */
+type Part = 'number' | 'string' | 'id';
+/** The last instant a Date can name; keys stay below it too. */
+const largestNumber = 8.64e15;
+
 /**
  * The place a cursor names, or null for the first page.
  * @param shape types of the parts
  * @throws MusterError `invalidCursor`
  */
-export function readCursor<const T extends readonly ('number' | 'string')[]>(
+export function readCursor<const T extends readonly Part[]>(
   query: Query,
   list: string,
   shape: T,
@@ -28,7 +34,7 @@ export function readCursor<const T extends readonly ('number' | 'string')[]>(
   if (text === undefined) return null;
   try {
     const [name, ...place] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (name === list && place.length === shape.length && place.every((part, i) => typeof part === shape[i])) {
+    if (name === list && place.length === shape.length && place.every((part, i) => fits(part, shape[i]!))) {
       return place as { -readonly [K in keyof T]: T[K] extends 'number' ? number : string };
     }
   } catch {
@@ -37,6 +43,12 @@ export function readCursor<const T extends readonly ('number' | 'string')[]>(
   throw new MusterError('invalidCursor', `the cursor was not made by the list of ${list}; leave it out to start over`, {
     items: [{ path: 'cursor', message: 'not a cursor of this list' }],
   });
+}
+
+/** A cursor is in the client's hands: what cannot be a place would be an error in the database. */
+function fits(part: unknown, kind: Part): boolean {
+  if (kind === 'number') return Number.isInteger(part) && (part as number) >= 0 && (part as number) <= largestNumber;
+  return typeof part === 'string' && (kind === 'string' || looksLikeId(part));
 }
 
 /** A page out of one more row than was asked for. */

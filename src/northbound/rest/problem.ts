@@ -4,7 +4,7 @@ import { type ErrorCode, errorCodes, isMusterError, MusterError } from '../../ba
 /** The one place where errors become HTTP: problem details (RFC 9457) with the code of the closed list. */
 export function problemHandler(report: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const known = isMusterError(error) ? error : ofExpress(error);
+    const known = isMusterError(error) ? error : ofOthers(error);
     if (!known || errorCodes[known.code].whose === 'ours') report(error);
     if (response.headersSent) {
       response.destroy();
@@ -35,15 +35,19 @@ export function problemHandler(report: (error: unknown) => void): ErrorRequestHa
   };
 }
 
-/** Errors that express and its body parsers throw. */
-function ofExpress(error: unknown): MusterError | null {
-  const { type, status, message } = error as { type?: string; status?: number; message?: string };
+/** What PostgreSQL says to text and JSON with a NUL, which it cannot keep. */
+const nulStates: readonly unknown[] = ['22021', '22P05'];
+
+/** Mistakes of the caller that express, its body parsers or PostgreSQL find. */
+function ofOthers(error: unknown): MusterError | null {
+  const { type, status, code, message } = error as { type?: string; status?: number; code?: string; message?: string };
   if (type === 'entity.parse.failed')
     return new MusterError('invalidRequest', `the body is not JSON: ${message ?? ''}`);
   if (type === 'entity.too.large') return new MusterError('tooLarge', 'the body is larger than allowed');
   if (type === 'request.aborted') return new MusterError('invalidRequest', 'the request was cut off');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new MusterError('unsupportedMediaType', message ?? '');
+  if (nulStates.includes(code)) return new MusterError('invalidRequest', 'a text holds a NUL character');
   if (status === 400) return new MusterError('invalidRequest', message ?? 'bad request');
   return null;
 }

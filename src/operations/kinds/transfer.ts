@@ -83,7 +83,8 @@ export function transferDeadline<P extends TransferProgress>(operation: Transfer
       ? failed('outcomeUnknown', 'the device cannot tell its transfers, and none showed an effect within a day')
       : { deadlineMs: null };
   }
-  return { state: 'unconfirmed', deadlineMs: null };
+  // Without a probe only time can settle it.
+  return { state: 'unconfirmed', deadlineMs: operation.progress.unprobeable ? quarantineMs : null };
 }
 
 function quarantine<P extends TransferProgress>(progress: P): Move<P> {

@@ -60,7 +60,9 @@ export const upgradeFirmware: OperationKind<Order, Progress> = {
       case 'answer':
         if (event.answer.method === 'Download') {
           // Status 0: finished and applied, no TransferComplete will come; the version still has to show.
-          return event.answer.args.Status === 1 ? transferAccepted(progress, times) : applying(times.transferMs);
+          return event.answer.args.Status === 1
+            ? transferAccepted(progress, times)
+            : applying(progress, times.transferMs);
         }
         return event.answer.method === 'GetAllQueuedTransfers'
           ? transferProbed(operation, event.answer.args, times, () =>
@@ -82,7 +84,7 @@ export const upgradeFirmware: OperationKind<Order, Progress> = {
           return { state: 'failed', deadlineMs: null, fault: { code: event.faultCode, message: event.faultString } };
         }
         if (event.device.softwareVersion === order.targetVersion) return proven(operation, order.targetVersion);
-        return event.booted ? fellBack(event.device.softwareVersion) : applying(times.transferMs);
+        return event.booted ? fellBack(event.device.softwareVersion) : applying(progress, times.transferMs);
       case 'deadline':
         return transferDeadline(operation);
     }
@@ -93,8 +95,9 @@ function proven({ progress }: OperationView<Order, Progress>, version: string): 
   return succeeded({ fromVersion: progress.fromVersion ?? version, version });
 }
 
-function applying(deadlineMs: number): Move<Progress> {
-  return { state: 'applying', deadlineMs };
+/** It surely had the order: should the version never show, the order is not to be said again as one that got lost. */
+function applying(progress: Progress, deadlineMs: number): Move<Progress> {
+  return { state: 'applying', progress: { ...progress, accepted: true }, deadlineMs };
 }
 
 function fellBack(version: string | null): Move<Progress> {

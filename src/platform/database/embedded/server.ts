@@ -129,7 +129,6 @@ async function launch(
     shared_buffers: '256MB',
     max_wal_size: '4GB',
     checkpoint_timeout: '15min',
-    wal_compression: 'pglz',
     jit: 'off',
     random_page_cost: '1.1',
     autovacuum_naptime: '15s',
