@@ -96,7 +96,7 @@ const later: Readonly<Record<string, string>> = {
  */
 export function readPlan(body: unknown): CampaignPlan {
   refuseLater(body);
-  const read = campaignPlan.safeParse(body);
+  const read = campaignPlan.safeParse(withoutLater(body));
   if (!read.success) {
     const items = read.error.issues.map((issue): ErrorItem => ({ path: issue.path.join('.'), message: issue.message }));
     throw new MusterError(
@@ -110,14 +110,29 @@ export function readPlan(body: unknown): CampaignPlan {
   return read.data;
 }
 
+/** Saying that a part is not wanted is allowed, though there is no such part yet. */
+function isOff(value: unknown): boolean {
+  return value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+/** The body without the parts that come later; all of them are off. */
+function withoutLater(body: unknown): unknown {
+  const copy: unknown = structuredClone(body);
+  for (const path of Object.keys(later)) {
+    const [first, second] = path.split('.') as [string, string | undefined];
+    const outer = copy as Record<string, unknown> | null | undefined;
+    const owner = second === undefined ? outer : (outer?.[first] as Record<string, unknown> | null | undefined);
+    if (typeof owner === 'object' && owner !== null) delete owner[second ?? first];
+  }
+  return copy;
+}
+
 function refuseLater(body: unknown): void {
   for (const [path, what] of Object.entries(later)) {
     let value: unknown = body;
     for (const part of path.split('.'))
       value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
-    const given =
-      value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
-    if (given) {
+    if (!isOff(value)) {
       throw new MusterError('notSupported', `${path}: ${what} cannot be used in this version`, {
         items: [{ path, message: 'not supported yet' }],
       });

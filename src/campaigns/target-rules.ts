@@ -43,8 +43,12 @@ export function followOperation(
   }
   switch (operation.state) {
     case 'queued':
-      // The order never reached the device; the same operation goes again, in its slot.
-      return { state: 'claimed', deadlineMs: minutes(plan.timeouts.claimMinutes) };
+      // The order never reached the device; the same operation goes again, in its slot, and this was no attempt.
+      return {
+        state: 'claimed',
+        attempt: target.state === 'claimed' ? target.attempt : Math.max(0, target.attempt - 1),
+        deadlineMs: minutes(plan.timeouts.claimMinutes),
+      };
     case 'dispatched':
       return {
         state: 'dispatched',

@@ -38,7 +38,12 @@ function told(target: TargetState, attempt: number, operation: Operation, soakMi
 describe('a target follows its operation', () => {
   const rows: [name: string, operation: Operation, ...moves: string[]][] = [
     //                                     claimed                 dispatched              accepted                applying                unconfirmed
-    ['queued again', ['queued'], ...Array<string>(5).fill('claimed, for 15 min')],
+    [
+      'queued again, as it never arrived',
+      ['queued'],
+      'claimed, attempt 1, for 15 min',
+      ...Array<string>(4).fill('claimed, attempt 0, for 15 min'),
+    ],
     ['dispatched', ['dispatched'], 'dispatched, attempt 2', ...Array<string>(4).fill('dispatched, attempt 1')],
     ['accepted', ['accepted'], ...Array<string>(5).fill('accepted')],
     ['applying', ['applying'], ...Array<string>(5).fill('applying')],

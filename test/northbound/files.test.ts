@@ -5,6 +5,7 @@ import type { StoredFile } from '../../src/cli/api/resources.ts';
 import { linkUrl, signLink } from '../../src/files/links.ts';
 import { loadSecrets } from '../../src/platform/config/secrets.ts';
 import { masterSecret, withMuster } from '../support/muster.ts';
+import { until } from '../support/until.ts';
 import { insertDevices } from './support/devices.ts';
 
 const muster = withMuster();
@@ -42,8 +43,12 @@ test('a link serves the file to its device and leaves evidence', async () => {
   const answer = await fetch(await link(Date.now() + 60_000, purpose));
   expect(answer.status).toBe(200);
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
-  const { rows } = await muster.pool.query('SELECT device_id, bytes FROM file_served WHERE purpose = $1', [purpose]);
-  expect(rows).toEqual([{ device_id: deviceKey, bytes: bytes.length }]);
+  // Written when the last byte is out, so a moment after the device has it.
+  const row = await until('evidence', async () => {
+    const { rows } = await muster.pool.query('SELECT device_id, bytes FROM file_served WHERE purpose = $1', [purpose]);
+    return rows[0];
+  });
+  expect(row).toEqual({ device_id: deviceKey, bytes: bytes.length });
 });
 
 test('a link that has run out is 410, a forged one 403 or 404, and neither serves a byte', async () => {

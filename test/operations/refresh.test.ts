@@ -7,10 +7,10 @@ import { answer, checkTable, deadline, fault, floor, inform, transferComplete } 
 
 type Progress = ReturnType<typeof refresh.begin>;
 const todo = (...paths: string[]): Progress => ({
+  ...refresh.begin({}),
   todo: paths.map((path) => ({ path, by: 'values' as const })),
+  asked: Math.min(1, paths.length),
   said: 1,
-  parameters: 0,
-  skipped: [],
 });
 
 checkTable({
@@ -54,6 +54,8 @@ checkTable({
   ],
 });
 
+const pathsOf = (call: Call): string[] => (call.args as { ParameterNames: string[] }).ParameterNames;
+
 /** Plays a refresh against a device that answers `reply`. @returns what was asked, per session, and how it ended */
 function play(
   paths: string[] | undefined,
@@ -75,7 +77,7 @@ function play(
       said.push(
         move.say.method === 'GetParameterNames'
           ? `names ${move.say.args.ParameterPath}`
-          : `values ${(move.say.args as { ParameterNames: string[] }).ParameterNames[0]}`,
+          : `values ${pathsOf(move.say).join(' ')}`,
       );
       progress = refresh.step({ order, progress, state, commandKey: null }, reply(move.say)).progress ?? progress;
     }
@@ -88,28 +90,35 @@ const names = (...list: string[]) =>
 const values = (...list: string[]) =>
   answer('GetParameterValues', { ParameterList: list.map((name) => ({ name, value: '1', type: 'string' })) });
 
-it('lists the children of the root and reads each whole, never the tree at once', () => {
+it('lists the children of the root and reads them whole, a few at a time, never the tree at once', () => {
   const { asked, end } = play(undefined, (call) =>
-    call.method === 'GetParameterNames' ? names('Device.', 'Device.A.', 'Device.B.', 'Device.C') : values('x', 'y'),
+    call.method === 'GetParameterNames'
+      ? names('Device.', 'Device.A.', 'Device.B.', 'Device.C')
+      : values(...pathsOf(call)),
   );
-  expect(asked).toEqual([['names Device.', 'values Device.A.', 'values Device.B.', 'values Device.C']]);
-  expect(end.result).toEqual({ parameters: 6, skipped: [] });
+  expect(asked).toEqual([['names Device.', 'values Device.A. Device.B.', 'values Device.C']]);
+  expect(end.result).toEqual({ parameters: 3, skipped: [] });
 });
 
-it('splits what is too large, and leaves out what the device does not know', () => {
+it('asks for more at once while the device takes it well, within a bound', () => {
+  const many = Array.from({ length: 40 }, (_, i) => `Device.X${i}.`);
+  const { asked } = play(undefined, (call) => (call.method === 'GetParameterNames' ? names(...many) : values('v')));
+  expect(asked.flat().map((said) => said.split(' ').length - 1)).toEqual([1, 2, 4, 8, 8, 8, 8, 2]);
+});
+
+it('goes back to one by one after a refusal, splits what is too large, and leaves out what is unknown', () => {
   const { asked, end } = play(['Device.A.', 'Device.Gone.'], (call) => {
     if (call.method === 'GetParameterNames') return names('Device.A.1.', 'Device.A.2.');
-    const path = (call.args as { ParameterNames: string[] }).ParameterNames[0]!;
-    return path === 'Device.A.'
-      ? fault('GetParameterValues', 9004)
-      : path === 'Device.Gone.'
-        ? fault('GetParameterValues', 9005)
-        : values(path);
+    const paths = pathsOf(call);
+    if (paths.includes('Device.A.')) return fault('GetParameterValues', 9004);
+    return paths.includes('Device.Gone.') ? fault('GetParameterValues', 9005) : values(...paths);
   });
   expect(asked.flat()).toEqual([
+    'values Device.A. Device.Gone.',
     'values Device.A.',
     'names Device.A.',
     'values Device.A.1.',
+    'values Device.A.2. Device.Gone.',
     'values Device.A.2.',
     'values Device.Gone.',
   ]);
@@ -118,9 +127,17 @@ it('splits what is too large, and leaves out what the device does not know', () 
 
 it('stops after its budget in one session and goes on in the next', () => {
   const many = Array.from({ length: 150 }, (_, i) => `Device.X${i}.`);
-  const { asked } = play(undefined, (call) => (call.method === 'GetParameterNames' ? names(...many) : values('v')));
-  expect(asked.map((said) => said.length)).toEqual([64, 64, 23]);
-  expect(new Set(asked.flat()).size).toBe(151);
+  const large = Array.from({ length: 1_001 }, (_, i) => `v${i}`);
+  const { asked } = play(undefined, (call) =>
+    call.method === 'GetParameterNames' ? names(...many) : values(...large),
+  );
+  expect(asked.map((said) => said.length)).toEqual([64, 12]);
+  expect(
+    asked
+      .flat()
+      .join(' ')
+      .match(/Device\.X\d+\./g),
+  ).toEqual(many);
 });
 
 it('ends on a device that refuses everything', () => {

@@ -191,6 +191,8 @@ export class Ledger {
   /** What one act may change: I2, I4 (rate), I6, I8, I9. */
   private moves(before: { campaign: CampaignRow | undefined; targets: ReadonlyMap<DeviceKey, TargetRow> }): string[] {
     const broken: string[] = [];
+    // The first look: what it finds is where things begin.
+    if (before.campaign === undefined) return broken;
     let claimed = 0;
     for (const [device, now] of this.targets) {
       const was = before.targets.get(device);
@@ -199,10 +201,10 @@ export class Ledger {
       // A claim that comes back from a probe is the same start, not another one.
       if (entered('claimed') && (was === undefined || was.state === 'waiting')) {
         claimed++;
-        if (before.campaign?.state !== 'running') broken.push(`I2 ${name} while ${before.campaign?.state}`);
+        if (before.campaign.state !== 'running') broken.push(`I2 ${name} while ${before.campaign.state}`);
       }
-      if (entered('dispatched') && before.campaign?.state !== 'running')
-        broken.push(`I2 ${name} while ${before.campaign?.state}`);
+      if (entered('dispatched') && before.campaign.state !== 'running')
+        broken.push(`I2 ${name} while ${before.campaign.state}`);
       if (was && ended.includes(was.state)) {
         if (was.state !== now.state || was.wave !== now.wave) broken.push(`I6 ${name}`);
         if (was.corrected !== null && was.corrected !== now.corrected) broken.push(`I6 ${name} corrected again`);

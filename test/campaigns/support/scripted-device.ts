@@ -83,7 +83,8 @@ export class ScriptedDevice {
       return (talk) => talk.answer('GetAllQueuedTransfers', transfers(...held));
     }
     if (call.method === 'Reboot') {
-      this.boot();
+      // It answers first; what it is after the restart it tells in its next session.
+      this.restart();
       return (talk) => talk.answer('Reboot', {});
     }
     if (call.method !== 'Download') throw new TypeError(`${call.method} was said`);
@@ -106,10 +107,14 @@ export class ScriptedDevice {
   }
 
   boot(): void {
+    this.restart();
+    this.hangUp();
+  }
+
+  private restart(): void {
     this.version = this.staged ?? this.version;
     this.staged = null;
     this.booted = true;
-    this.hangUp();
   }
 
   /** Goes back by itself, e.g. to its second bank. */
