@@ -31,6 +31,14 @@ export function campaignFollower(random: () => number = Math.random): CampaignFo
       if (operation.campaignId === null) return;
       const target = await store.targetOfOperation(tx, operation.campaignId, operation.id, operation.deviceKey);
       if (!target) return;
+      if (operation.state === 'queued' && hasEnded(target.state)) {
+        // The order never reached the device, and the campaign has ended without it meanwhile: nobody wants it any more.
+        if (await store.cancelIfQueued(tx, operation.id, now)) {
+          const detail = { operationId: operation.id, kind: operation.kind, state: 'cancelled' };
+          await addToTimeline(tx, [{ device: operation.deviceKey, at: now, type: 'operation', detail }]);
+        }
+        return;
+      }
       const campaign = (await store.findCampaign(tx, operation.campaignId))!;
       const { plan } = campaign;
       const soakMinutes = plan.waves[target.wave - 1]?.soakMinutes ?? 0;

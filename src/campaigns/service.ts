@@ -213,11 +213,7 @@ export function campaignsService(pool: Pool, clock: Clock): CampaignsService {
     action: string,
     detail: Record<string, unknown>,
   ): Promise<void> {
-    return appendAudit(
-      tx,
-      { actor: actor.name, role: actor.role, action, object: `campaign/${id}`, detail },
-      new Date(clock.now()),
-    );
+    return appendAudit(tx, { by: actor, action, object: `campaign/${id}`, detail }, new Date(clock.now()));
   }
 }
 

@@ -250,6 +250,16 @@ async function countAway(
   for (const { wave, from, n } of counts.values()) await shiftCounters(tx, id, wave, from, to, n);
 }
 
+/** Counts a device that is about to be removed out of every campaign that still wants it: none may wait for it. */
+export async function withdrawDevice(tx: Transaction, device: DeviceKey): Promise<void> {
+  const { rows } = await tx.query<{ id: CampaignId; wave: number; was: TargetState }>(
+    `SELECT campaign_id AS id, wave, state AS was FROM target
+     WHERE device_id = $1 AND state NOT IN ('succeeded','failed','cancelled','skipped','superseded') FOR UPDATE`,
+    [device],
+  );
+  for (const { id, wave, was } of rows) await shiftCounters(tx, id, wave, counterOf(was), 'cancelled', 1);
+}
+
 export interface TargetFilter {
   readonly state?: TargetState | undefined;
   readonly wave?: number | undefined;

@@ -100,7 +100,8 @@ async function openWave(
   wave: Wave,
   now: Date,
 ): Promise<TickResult> {
-  const before = waves[wave.ordinal - 2];
+  // One that a person skipped was never opened, and took nobody.
+  const before = waves.findLast((w) => w.ordinal < wave.ordinal && w.openedAt !== null);
   const from = before?.shuffleTo ?? null;
   // The wave before took all that was left: nothing remains for this one.
   const exhausted = before !== undefined && before.shuffleTo === null;

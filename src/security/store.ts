@@ -105,8 +105,8 @@ export async function activateConnectionRequestCredential(db: Queryable, device:
 }
 
 export interface AuditEntry {
-  readonly actor: string;
-  readonly role: string;
+  /** Who: the key's name and role. */
+  readonly by: { readonly name: string; readonly role: string };
   readonly action: string;
   /** What was changed, e.g. `campaign/<id>`. */
   readonly object: string;
@@ -126,7 +126,7 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry, at: Date):
   await tx.query(
     `INSERT INTO audit (at, actor, role, action, object, detail, prev_hash, hash)
      VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
-    [at, entry.actor, entry.role, entry.action, entry.object, detail, previous, hash],
+    [at, entry.by.name, entry.by.role, entry.action, entry.object, detail, previous, hash],
   );
 }
 

@@ -211,7 +211,7 @@ describe('a campaign', () => {
         [id],
       );
       expect(Object.fromEntries(rows.map((row) => [row.n, row.reason]))).toEqual(reasons);
-      await service().abort(id, null, actor);
+      if (reasons['1'] === null) await service().abort(id, null, actor);
       await tickOut(id);
     }
   });

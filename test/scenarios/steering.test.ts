@@ -57,7 +57,7 @@ test('a manual gate holds the next wave until somebody opens it', async () => {
   await expectBooksToBalance(muster.pool, id);
 });
 
-test('a wave may be skipped before its turn, and its devices are left alone', async () => {
+test('a wave that is skipped before its turn leaves its devices to the next one', async () => {
   await switchOn();
   const { api } = muster;
   const { id } = await started(api, file, {
@@ -68,9 +68,8 @@ test('a wave may be skipped before its turn, and its devices are left alone', as
   await api.post(`/campaigns/${id}/waves/1/pass`);
   const { waves, counts } = await reaches(api, id, 'completed');
   expect(waves.map((wave) => wave.state)).toEqual(['passed', 'skipped', 'passed']);
-  expect(waves[1]!.total).toBe(0);
-  expect(counts.succeeded).toBe(gateways - 4);
-  expect(fleet.statistics().downloads).toBe(gateways - 4);
+  expect(waves.map((wave) => wave.total)).toEqual([2, 0, gateways - 2]);
+  expect(counts.succeeded).toBe(gateways);
   await expectBooksToBalance(muster.pool, id);
 });
 
@@ -91,7 +90,8 @@ test('a pause takes claims back that no device has answered, with their locks', 
   expect(paused).toMatchObject({ state: 'paused', pauseReason: 'storm', counts: { waiting: gateways } });
   expect(await openOperations(muster.pool)).toEqual([]);
   const [target] = (await targetsOf(api, id)).filter((t) => t.reason === 'paused');
-  await order(api, target!.deviceId, { kind: 'reboot', connectionRequest: false });
+  const { id: reboot } = await order(api, target!.deviceId, { kind: 'reboot', connectionRequest: false });
+  await api.post(`/operations/${reboot}/cancel`);
 
   await api.post(`/campaigns/${id}/resume`);
   fleet = await fleets.start(muster, { count: gateways, stateDirectory: folder });

@@ -61,8 +61,7 @@ export function deviceCredentialRoutes({ pool, clock, box }: RestContext): Route
         await appendAudit(
           tx,
           {
-            actor: caller.name,
-            role: caller.role,
+            by: caller,
             action: 'device-credentials.set',
             object: 'device-credentials',
             detail,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { toIso } from '../../base/clock.ts';
 import { MusterError } from '../../base/errors.ts';
 import type { DeviceId, DeviceKey } from '../../base/ids.ts';
+import { withdrawDevice } from '../../campaigns/store.ts';
 import type { DeviceRow } from '../../devices/device.ts';
 import { compileFilter } from '../../devices/filter/compile.ts';
 import { parseFilter } from '../../devices/filter/parser.ts';
@@ -85,8 +86,7 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
       await appendAudit(
         tx,
         {
-          actor: caller.name,
-          role: caller.role,
+          by: caller,
           action: 'device.edit',
           object: `device/${id}`,
           detail: {
@@ -105,10 +105,10 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
     const caller = callerWith(request, 'campaign');
     const { id } = request.params;
     await inTransaction(pool, async (tx) => {
+      await withdrawDevice(tx, await theDeviceKey(tx, id));
       if (!(await deleteDevice(tx, id as DeviceId))) throw noDevice(id);
       const entry = {
-        actor: caller.name,
-        role: caller.role,
+        by: caller,
         action: 'device.delete',
         object: `device/${id}`,
         detail: {},

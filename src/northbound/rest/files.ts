@@ -37,11 +37,7 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
     });
     const detail = { name: file.name, version: file.version, size: file.size, sha256: file.sha256.toString('hex') };
     await inTransaction(pool, (tx) =>
-      appendAudit(
-        tx,
-        { actor: caller.name, role: caller.role, action: 'file.add', object: `file/${file.id}`, detail },
-        new Date(clock.now()),
-      ),
+      appendAudit(tx, { by: caller, action: 'file.add', object: `file/${file.id}`, detail }, new Date(clock.now())),
     );
     response.status(201).location(`/api/v1/files/${file.id}`).json(shownFile(file));
   });
@@ -83,8 +79,7 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
     if (user !== null) throw new MusterError('conflict', `the campaign "${user}" uses this file; end it first`);
     await files.remove(file.id);
     const entry = {
-      actor: caller.name,
-      role: caller.role,
+      by: caller,
       action: 'file.remove',
       object: `file/${file.id}`,
       detail: { name: file.name },

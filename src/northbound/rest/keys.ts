@@ -47,8 +47,7 @@ export function keyRoutes({ pool, clock, keys }: RestContext): Router {
       appendAudit(
         tx,
         {
-          actor: caller.name,
-          role: caller.role,
+          by: caller,
           action: 'key.create',
           object: `key/${made.id}`,
           detail: { name, role },
@@ -66,11 +65,7 @@ export function keyRoutes({ pool, clock, keys }: RestContext): Router {
     if (!looksLikeId(id) || !(await keys.remove(id)))
       throw new MusterError('notFound', `there is no key ${id.slice(0, 100)}`);
     await inTransaction(pool, (tx) =>
-      appendAudit(
-        tx,
-        { actor: caller.name, role: caller.role, action: 'key.remove', object: `key/${id}`, detail: {} },
-        new Date(clock.now()),
-      ),
+      appendAudit(tx, { by: caller, action: 'key.remove', object: `key/${id}`, detail: {} }, new Date(clock.now())),
     );
     response.status(204).end();
   });

@@ -73,8 +73,7 @@ export function operationRoutes(context: RestContext): Router {
         });
         const detail = { operationId: id, kind, order: shownOrder(kind, fields) };
         const entry = {
-          actor: caller.name,
-          role: caller.role,
+          by: caller,
           action: 'operation.order',
           object: `device/${request.params.id}`,
           detail,
@@ -98,8 +97,7 @@ export function operationRoutes(context: RestContext): Router {
     await inTransaction(pool, async (tx) => {
       await cancelOperation(tx, clock, id, context.operationMoved);
       const entry = {
-        actor: caller.name,
-        role: caller.role,
+        by: caller,
         action: 'operation.cancel',
         object: `operation/${id}`,
         detail: {},

@@ -239,6 +239,12 @@ export class Ledger {
     return broken;
   }
 
+  /** Whether the campaign wants something of the device at present. */
+  isOwed(device: DeviceKey): boolean {
+    const target = this.targets.get(device);
+    return target !== undefined && inflight.includes(target.state);
+  }
+
   /** When it is over: nothing is left open, no lock is held but of devices that are unreachable, waves hold everybody. */
   async checkEnd(): Promise<void> {
     const left = [...this.targets.values()].filter((t) => !ended.includes(t.state));

@@ -188,22 +188,22 @@ export class World {
   /** From here on nothing goes wrong but what has: every device calls, each transfer succeeds. The campaign has to end. */
   async finish(): Promise<void> {
     const silent = this.devices[0]!;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 40; round++) {
       if (['completed', 'completedWithFailures', 'aborted'].includes(this.state)) return this.ledger.checkEnd();
       if (this.state === 'paused') await this.act({ do: 'resume' });
       await this.act({ do: 'passGate' });
-      await this.perform({ do: 'tick' });
+      await this.act({ do: 'tick' });
       for (const [i, device] of this.devices.entries()) {
-        if (device === silent) continue;
+        if (device === silent || !this.ledger.isOwed(device.key)) continue;
         await this.perform({ do: 'session', device: i, luck: [], ackLost: false });
         device.finish('flashes');
         device.boot();
         await this.perform({ do: 'session', device: i, luck: [], ackLost: false });
       }
-      this.clock.advance(minutes(31));
+      this.clock.advance(minutes(61));
       await this.perform({ do: 'sweep' });
       // One that stays away is claimed again and again: it counts as offline, and only a person can end that.
-      if (round === 30) await refusable(this.service.abort(this.id, 'only silent devices are left', actor));
+      if (round === 18) await refusable(this.service.abort(this.id, 'only silent devices are left', actor));
       await this.ledger.check(`round ${round} of the end`);
     }
     throw new Error(`the campaign does not end; it is ${this.state}`);
