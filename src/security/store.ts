@@ -131,10 +131,10 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry, at: Date):
 }
 
 /** What a row's hash has to be; computed alike when it is written and from the row as it is read back. */
-export function auditHash(previous: Buffer, { actor, role, action, object, detail }: AuditEntry, at: Date): Buffer {
+export function auditHash(previous: Buffer, { by, action, object, detail }: AuditEntry, at: Date): Buffer {
   return createHash('sha256')
     .update(previous)
-    .update(JSON.stringify([at.toISOString(), actor, role, action, object, sortedJson(detail)]))
+    .update(JSON.stringify([at.toISOString(), by.name, by.role, action, object, sortedJson(detail)]))
     .digest();
 }
 

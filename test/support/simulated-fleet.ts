@@ -42,7 +42,7 @@ export class SimulatedFleets {
   }
 
   async clear(): Promise<void> {
-    await Promise.all(this.#fleets.splice(0).map((fleet) => fleet.abandon()));
+    await Promise.all(this.#fleets.splice(0).map((fleet) => fleet.stop()));
     await Promise.all(this.#folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
   }
 }
