@@ -26,7 +26,8 @@ const { values: flags } = parseArgs({
     profile: { type: 'boolean', default: false },
     'skip-model': { type: 'boolean', default: false },
     /** For the gateway, to see what a setting of Node is worth. */
-    'node-options': { type: 'string', default: '' },
+    // As `npm start` runs it.
+    'node-options': { type: 'string', default: '--max-semi-space-size=64' },
   },
 });
 const devices = Number(flags.devices);

@@ -108,7 +108,10 @@ test('a device that was given up and comes back upgraded corrects the record, an
   const stateDirectory = await fleets.folder();
   const fleet = await switchOn({ count: 2, stateDirectory, flashSeconds: 1 });
   const { id } = await started(api, file, { timeouts: quickTimeouts });
-  await until('both have their order', () => fleet.statistics().transfersPending === 2);
+  await until('both have taken their order', async () => {
+    const states = (await targetsOf(api, id)).map((target) => target.state);
+    return states.length === 2 && states.every((state) => state === 'accepted');
+  });
   await fleet.abandon();
   const end = await reaches(api, id, 'completedWithFailures');
   expect(end.counts).toMatchObject({ failed: 2, inflight: 0 });
