@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
+import { sleep } from '../base/durations.ts';
 import type { Queryable } from '../platform/database/pool.ts';
 import type { BlobStore } from './blobs.ts';
 import { askedRange, type ByteRange } from './byte-range.ts';
@@ -36,6 +37,9 @@ export interface FileServerDeps {
 
 /** Seconds. A fleet that was turned away together must not come back together. */
 const retryAfter = { least: 10, spread: 30 } as const;
+
+/** Milliseconds before a look-up that failed is tried again. */
+const secondLook = 200;
 
 /** One answer: status, a line or nothing as its body, further headers. */
 interface Refusal {
@@ -98,8 +102,11 @@ export function createFileServer(deps: FileServerDeps): http.RequestListener {
     const { claim } = check;
     if (check.status === 'expired') return { claim, refusal: { status: 410, line: 'this link has run out' } };
     let found: Awaited<ReturnType<typeof servable>>;
+    const lookUp = () => servable(db, claim.fileId, claim.purpose);
     try {
-      found = await servable(db, claim.fileId, claim.purpose);
+      // Once more over another connection: one that broke must not cost a device its upgrade, as many take 503 for a no.
+      // The wait lets the pool notice which of its connections broke with it.
+      found = await lookUp().catch(() => sleep(secondLook).then(lookUp));
     } catch (error) {
       observer.failed('look a file up', error);
       return { claim, refusal: busy('the server cannot reach its database; try again later') };

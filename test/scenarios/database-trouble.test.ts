@@ -19,18 +19,18 @@ test('connections to the database that break again and again cost time and nothi
     retries: { max: 10, backoffMinutes: 0.01 },
   });
   let cuts = 0;
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 8; round++) {
     const { rows } = await pool.query<{ n: number }>(
       `SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     cuts += rows[0]!.n;
-    await pause(250);
+    await pause(400);
   }
-  expect(cuts).toBeGreaterThan(12);
+  expect(cuts).toBeGreaterThan(8);
   await reaches(api, id, 'completed');
   expect((await progressOf(api, id)).counts.succeeded).toBe(gateways);
   expect(fleet.statistics()).toMatchObject({ versions: { '2.0.0': gateways }, overlappingDownloads: 0 });
   await expectBooksToBalance(pool, id);
   expect(await openOperations(pool)).toEqual([]);
-});
+}, 90_000);

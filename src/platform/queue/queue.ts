@@ -78,8 +78,17 @@ interface Backend {
   worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): Worker<JobData>;
 }
 
-function limits(options: WorkOptions): { concurrency: number; limiter?: { max: number; duration: number } } {
+/**
+ * A job whose worker was killed, or lost its connection, is taken up again after lock and look: until then requests
+ * with its id merge into it and wait as long. Locks of living workers are renewed, however long a job takes.
+ */
+const stalled = { lockDuration: 10_000, stalledInterval: 5_000 };
+
+function limits(
+  options: WorkOptions,
+): typeof stalled & { concurrency: number; limiter?: { max: number; duration: number } } {
   return {
+    ...stalled,
     concurrency: options.concurrency,
     ...(options.perSecond === undefined ? {} : { limiter: { max: options.perSecond, duration: 1000 } }),
   };

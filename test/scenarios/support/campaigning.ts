@@ -55,13 +55,20 @@ export function progressOf(api: RestClient, id: string): Promise<Progress> {
   return api.get(`/campaigns/${id}/progress`);
 }
 
+const finalStates: ReadonlySet<Campaign['state']> = new Set(['aborted', 'completed', 'completedWithFailures']);
+
 /** Waits for a campaign's state. */
 export function reaches(api: RestClient, id: string, state: Campaign['state'], limit = 60_000): Promise<Progress> {
   return until(
     `campaign ${state}`,
     async () => {
       const progress = await progressOf(api, id);
-      return progress.state === state && progress;
+      if (progress.state === state) return progress;
+      if (finalStates.has(progress.state)) {
+        const faults = JSON.stringify(await api.get(`/campaigns/${id}/pareto`));
+        throw new Error(`the campaign is ${progress.state}, and will never be ${state}: ${faults}`);
+      }
+      return null;
     },
     limit,
   );
