@@ -29,7 +29,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
   const login = cpeLogin(config.cpe.auth, signedNonces(secrets.nonce), { basicWithoutTls: config.cpe.basicWithoutTls });
   // Connections of their own: a batch of many sessions never stands behind one session's transaction.
   const hot = openPool(foundation.databaseUrl, 4, foundation.log);
-  const batch = { maxSize: 128, maxDelayMs: 2, maxRunning: 1, maxQueued: 20_000 };
+  const batch = { maxSize: 128, maxDelayMs: 4, maxRunning: 1, maxQueued: 20_000 };
   const lag = monitorEventLoopDelay({ resolution: lagResolutionMs });
   lag.enable();
   let pressure = 0;

@@ -3,7 +3,7 @@ import { MusterError } from '../../base/errors.ts';
 export interface BatcherOptions<Item, Result> {
   /** Most items in one statement. */
   readonly maxSize: number;
-  /** Longest time an item waits for company when the database is idle, in milliseconds. 0: none. */
+  /** How long the first item of a batch waits for company, in milliseconds; less once a full batch is there. 0: not at all. */
   readonly maxDelayMs: number;
   /** Statements under way at once; further items gather meanwhile. */
   readonly maxRunning: number;
@@ -30,20 +30,25 @@ interface Waiting<Item, Result> {
 /**
  * Gathers concurrent single-row reads or writes into one statement, so that no session pays its own round trip.
  *
- * Modes: *idle* (first item starts a timer of `maxDelayMs`) → *gathering* (until the timer or `maxSize`) → *running*
- * (up to `maxRunning` statements; what arrives meanwhile leaves when one returns, like a group commit).
+ * Modes: *idle* → *gathering* (until the first item has waited `maxDelayMs`, or `maxSize` are there) → *running* (up to
+ * `maxRunning` statements; what arrives meanwhile gathers on, like a group commit). Leaving as soon as a statement
+ * returns would be a little quicker for one session, but statements then carry one or two rows, and cost as much as
+ * full ones.
  * A statement that fails is split in halves until the guilty item stands alone: each caller gets its own error.
  */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
   let queue: Waiting<Item, Result>[] = [];
   let running = 0;
   let timer: NodeJS.Timeout | null = null;
+  /** When the first of the queue came. */
+  let gatheringSince = 0;
   const idle: (() => void)[] = [];
 
   function wake(): void {
     if (queue.length === 0 || running >= options.maxRunning) return;
-    if (queue.length >= options.maxSize || options.maxDelayMs === 0) start();
-    else timer ??= setTimeout(start, options.maxDelayMs);
+    const left = options.maxDelayMs - (performance.now() - gatheringSince);
+    if (queue.length >= options.maxSize || left <= 0) start();
+    else timer ??= setTimeout(start, left);
   }
 
   function start(): void {
@@ -55,8 +60,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     running++;
     void runAll(batch).finally(() => {
       running--;
-      // The next batch gathered while this one ran: it need not wait again.
-      if (queue.length > 0) start();
+      if (queue.length > 0) wake();
       else if (running === 0) for (const resolve of idle.splice(0)) resolve();
     });
     if (queue.length > 0) wake();
@@ -88,6 +92,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
         reject(new MusterError('overloaded', 'the database cannot keep up; try again later'));
         return;
       }
+      if (queue.length === 0) gatheringSince = performance.now();
       queue.push({ item, resolve, reject });
       wake();
     });
