@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/base/clock.ts';
 import { type DeviceKey, newId } from '../../src/base/ids.ts';
-import { blockJson, mergeParameters } from '../../src/devices/parameters.ts';
+import { blockRows } from '../../src/devices/parameter-store.ts';
+import { mergeParameters } from '../../src/devices/parameters.ts';
 import { kinds } from '../../src/operations/kinds/index.ts';
 import { insertOperations } from '../../src/operations/store.ts';
 import type { Pool } from '../../src/platform/database/pool.ts';
@@ -8,15 +9,16 @@ import { benchDeviceId, modelParameters } from '../messages.ts';
 
 /** Gives every device the whole model as stored values, set by set, as if each had been read once. */
 export async function storeModelForAll(pool: Pool): Promise<void> {
-  for (const [block, content] of mergeParameters(new Map(), { values: modelParameters() }, systemClock.now())) {
-    // What the last Inform told stays, so that the next one still says nothing new.
-    await pool.query(
-      `INSERT INTO parameter_block AS b (device_id, block, content) SELECT id, $1, $2::jsonb FROM device
-       ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content || b.content`,
-      [block, blockJson(content)],
-    );
-  }
-  await pool.query('VACUUM (ANALYZE) parameter_block');
+  const model = mergeParameters(new Map(), { values: modelParameters() }, systemClock.now());
+  const { blocks, contents } = blockRows([{ device: 0 as DeviceKey, blocks: model }]);
+  // Blocks of which the Inform tells a part stay as they are, so that the next one still says nothing new.
+  await pool.query(
+    `INSERT INTO parameter_lines (device_id, block, content)
+     SELECT d.id, b.block, b.content FROM device d, unnest($1::text[], $2::text[]) AS b(block, content)
+     ON CONFLICT (device_id, block) DO NOTHING`,
+    [blocks, contents],
+  );
+  await pool.query('VACUUM (ANALYZE) parameter_lines');
 }
 
 /** Orders a read of the whole model for devices that have called once. */
@@ -47,8 +49,8 @@ export async function orderRefresh(pool: Pool, first: number, count: number): Pr
 /** Parameters stored for one device, to see that a run did what it was to do. */
 export async function storedParameters(pool: Pool, n: number): Promise<number> {
   const { rows } = await pool.query<{ n: number }>(
-    `SELECT coalesce(sum((SELECT count(*) FROM jsonb_object_keys(b.content))), 0)::int AS n
-     FROM parameter_block b JOIN device d ON d.id = b.device_id WHERE d.public_id = $1`,
+    `SELECT coalesce(sum(length(b.content) - length(replace(b.content, E'\n', '')) - 1), 0)::int AS n
+     FROM parameter_lines b JOIN device d ON d.id = b.device_id WHERE d.public_id = $1`,
     [benchDeviceId(n)],
   );
   return rows[0]!.n;

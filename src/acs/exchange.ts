@@ -7,7 +7,10 @@ import { type AcsFaultCode, acsFaults, encodeFault } from '../cwmp/soap/fault.ts
 import { cwmpVersions, versionOf } from '../cwmp/soap/versions.ts';
 import { factsOf, hasEvent, type InformFacts, isQuiet } from '../devices/facts.ts';
 import { viewInSession } from '../devices/store.ts';
-import type { OperationRunner, Outcome, Step } from '../operations/run.ts';
+import type { SessionContext } from '../operations/floor.ts';
+import type { ReadingRunner } from '../operations/read-run.ts';
+import type { OperationRunner } from '../operations/run.ts';
+import type { Outcome, Step } from '../operations/step.ts';
 import type { Batcher } from '../platform/database/batcher.ts';
 import type { Pool, Transaction } from '../platform/database/pool.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
@@ -33,7 +36,13 @@ export interface ExchangeDeps {
   readonly arrivals: Batcher<ArrivalQuery, Arrival>;
   readonly quietInforms: Batcher<QuietInform, null>;
   readonly runner: OperationRunner;
+  readonly reader: ReadingRunner;
   readonly authenticate: Authenticate;
+  /** Registers a device that was not known; null when somebody else did so meanwhile. */
+  registerDevice(
+    facts: InformFacts,
+    sessionId: string,
+  ): Promise<{ device: LiveSession['device']; owed: boolean } | null>;
   /** Stores an Inform that says something new, and all that follows from it. */
   rememberInform(
     tx: Transaction,
@@ -64,7 +73,7 @@ const maxRpcs = 512;
  * before it starts, nothing here writes to a socket, and nothing is replied before what it acknowledges is committed.
  */
 export function exchange(deps: ExchangeDeps) {
-  const { clock, sessions, runner } = deps;
+  const { clock, sessions, runner, reader } = deps;
 
   /** The first message of a conversation. `claim` is null where authentication is off. */
   async function open(envelope: Envelope, claim: LoginClaim | null, ipAddress: string): Promise<Reply> {
@@ -178,6 +187,8 @@ export function exchange(deps: ExchangeDeps) {
       if (hasEvent(facts, '6 CONNECTION REQUEST')) await deps.sessionArrived(arrival.device.key);
       return { device: arrival.device, owed: arrival.owed };
     }
+    const registered = arrival.device ? null : await deps.registerDevice(facts, sessionId);
+    if (registered) return registered;
     return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, { id: sessionId, owed: arrival.owed }));
   }
 
@@ -204,7 +215,7 @@ export function exchange(deps: ExchangeDeps) {
     return written(session, envelope.id, { method: 'GetRPCMethods', args: { MethodList: [...answered] } });
   }
 
-  /** The answer to our question goes to its operation, and the next question is asked, in one transaction. */
+  /** Makes out what the answer to our question says. */
   async function settleAndGoOn(
     session: LiveSession,
     envelope: Envelope,
@@ -227,25 +238,48 @@ export function exchange(deps: ExchangeDeps) {
     return goOn(session, outcome);
   }
 
+  /** What came of our question is stored, and the next question is asked. */
   async function goOn(session: LiveSession, outcome: Outcome | null): Promise<Reply> {
     const asked = session.step;
     session.step = null;
-    const context = {
+    const context: SessionContext = {
       touched: session.touched,
       booted: session.booted,
-      may: (method: Step['call']['method']) => maySay(session.talk, method),
+      may: (method) => maySay(session.talk, method),
     };
-    let { reading } = asked ?? {};
-    if (reading && outcome) {
-      const on = runner.readOn(reading, session.device, outcome, context);
+    if (outcome && !asked?.reading) return transact(session, context, asked, outcome);
+    if (outcome && asked?.reading) {
+      const on = reader.readOn(asked.reading, session.device, outcome, context);
       if (on.step && session.rpcs < maxRpcs) return ask(session, on.step);
-      reading = on.reading;
+      const stored = await reader.store(on.reading, session.device, session.id, context);
+      if (stored === 'superseded') return superseded(session);
+      if (stored === 'done') return letGo(session, 'done');
     }
+    if (session.rpcs >= maxRpcs) return letGo(session, 'done');
+    const look = await reader.look({ device: session.device.key, sessionId: session.id }, context);
+    switch (look.kind) {
+      case 'superseded':
+        return superseded(session);
+      case 'nothing':
+        return letGo(session, 'done');
+      case 'step':
+        return ask(session, look.step);
+      case 'other':
+        return transact(session, context, null, null);
+    }
+  }
+
+  /** An answer goes to its operation and the next thing to say is committed as said, in one transaction. */
+  async function transact(
+    session: LiveSession,
+    context: SessionContext,
+    asked: Step | null,
+    outcome: Outcome | null,
+  ): Promise<Reply> {
     const next = await inTransaction(deps.pool, async (tx): Promise<Step | null | 'superseded'> => {
       const device = await viewInSession(tx, session.device.key, session.id);
       if (!device) return 'superseded';
-      if (reading) await runner.storeReading(tx, device, reading, context);
-      else if (outcome && asked) await runner.hearOutcome(tx, device, asked.operationId, outcome);
+      if (outcome && asked) await runner.hearOutcome(tx, device, asked.operationId, outcome);
       if (session.rpcs >= maxRpcs) return null;
       return runner.nextStep(tx, device, context);
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DeviceId, OperationId } from '../base/ids.ts';
 import type { DeviceView } from '../devices/device.ts';
-import type { Step } from '../operations/run.ts';
+import type { Step } from '../operations/step.ts';
 import type { Session } from '../session/session.ts';
 
 /** One conversation in the memory of the process that heard its Inform. */

@@ -1,4 +1,4 @@
-/** Where a parameter's value is kept: a row of `parameter_block`, and the key inside its content. */
+/** Where a parameter's value is kept: a row of `parameter_lines`, and the key of its line. */
 export interface BlockPath {
   /** The first two segments with their dot (`Device.WiFi.`), or the root (`Device.`) for what lies directly under it. */
   readonly block: string;

@@ -1,14 +1,14 @@
 import type { ParameterValue } from '../cwmp/rpc/schema.ts';
 import { blockOf } from './block-path.ts';
 
-/**
- * Parameter values as stored: per object subtree one row, `{rest of the path: [value, type, changed, writable]}`.
- * Pure: what is read from a device is merged into what is known, and only blocks that changed are given back.
- */
-export type BlockContent = Record<string, StoredParameter>;
-
 /** `[value, xsd type or null, seconds since 1970 when the value changed, writable or null where not known]` */
 export type StoredParameter = [value: string, type: string | null, changedAt: number, writable: boolean | null];
+
+/**
+ * Parameter values of one object subtree by the rest of their path; stored as one row (parameter-lines.ts).
+ * A Map, as its keys are a device's words and may be any text.
+ */
+export type OpenBlock = Map<string, StoredParameter>;
 
 export interface ParameterNews {
   readonly values: readonly ParameterValue[];
@@ -18,27 +18,28 @@ export interface ParameterNews {
   readonly writable?: ReadonlyMap<string, boolean>;
 }
 
-/** Content under change: a Map, as its keys are a device's words and may be any text. */
-export type OpenBlock = Map<string, StoredParameter>;
-
 /** Names of the blocks that the news speak of by name; paths read whole may concern others too. */
 export function blocksNamed(news: ParameterNews): string[] {
   const names = new Set<string>();
-  let last = '';
+  const cut = blockCutter();
+  let last: string | null = null;
   const note = (name: string): void => {
-    if (last !== '' && name.startsWith(last)) return;
-    const { block } = blockOf(name);
+    const block = cut(name);
+    if (block === last) return;
     names.add(block);
-    last = isRoot(block) ? '' : block;
+    last = block;
   };
   for (const { name } of news.values) note(name);
   for (const name of news.writable?.keys() ?? []) note(name);
   return [...names];
 }
 
-/** The blocks whose content changed, with their new content. An empty content means the block is gone. */
+/**
+ * What is read from a device merged into what is known: the blocks whose content changed, with their new content. An
+ * empty content means the block is gone. Pure; `known` stays as it is.
+ */
 export function mergeParameters(
-  known: ReadonlyMap<string, BlockContent>,
+  known: ReadonlyMap<string, OpenBlock>,
   news: ParameterNews,
   now: number,
 ): Map<string, OpenBlock> {
@@ -47,60 +48,85 @@ export function mergeParameters(
   const open = (block: string): OpenBlock => {
     let content = changed.get(block);
     if (!content) {
-      content = new Map(Object.entries(known.get(block) ?? {}));
+      content = new Map(known.get(block));
       changed.set(block, content);
     }
     return content;
   };
-  const stored = (block: string, key: string): StoredParameter | undefined => {
-    const content = changed.get(block);
-    if (content) return content.get(key);
-    const before = known.get(block);
-    return before && Object.hasOwn(before, key) ? before[key] : undefined;
+  // Of blocks that are known and may have lost parameters, the keys that were reported.
+  const reported = new Map<string, Set<string>>();
+  const complete = known.size > 0 ? (news.complete ?? []) : [];
+  if (complete.length > 0) for (const name of known.keys()) reported.set(name, new Set());
+
+  const cut = blockCutter();
+  let block: string | null = null;
+  /** The present block as it is by now, and the same once it changed. */
+  let content: OpenBlock | undefined;
+  let own: OpenBlock | undefined;
+  let seen: Set<string> | undefined;
+  const turnTo = (name: string): string => {
+    const next = cut(name);
+    if (next !== block) {
+      block = next;
+      own = changed.get(next);
+      content = own ?? known.get(next);
+      seen = reported.get(next);
+    }
+    return name.slice(next.length);
+  };
+  const put = (key: string, parameter: StoredParameter): void => {
+    own ??= open(block!);
+    content = own;
+    own.set(key, parameter);
   };
 
   for (const { name, value, type } of news.values) {
-    const { block, key } = blockOf(name);
+    const key = turnTo(name);
     if (key === '') continue;
-    const old = stored(block, key);
+    seen?.add(key);
+    const old = content?.get(key);
     if (old && old[0] === value && (type === null || old[1] === type)) continue;
-    open(block).set(key, [value, type ?? old?.[1] ?? null, seconds, old?.[3] ?? null]);
+    put(key, [value, type ?? old?.[1] ?? null, seconds, old?.[3] ?? null]);
   }
   for (const [name, writable] of news.writable ?? []) {
-    const { block, key } = blockOf(name);
-    const old = stored(block, key);
-    if (old && old[3] !== writable) open(block).set(key, [old[0], old[1], old[2], writable]);
+    const key = turnTo(name);
+    const old = content?.get(key);
+    if (old && old[3] !== writable) put(key, [old[0], old[1], old[2], writable]);
   }
-  if (news.complete && news.complete.length > 0) dropVanished(known, news, news.complete, open);
+  if (complete.length > 0) dropVanished(known, reported, complete, open);
   return changed;
 }
 
 /** Below paths that were read whole, what was known before and was not reported now is gone. */
 function dropVanished(
-  known: ReadonlyMap<string, BlockContent>,
-  news: ParameterNews,
+  known: ReadonlyMap<string, OpenBlock>,
+  reported: ReadonlyMap<string, ReadonlySet<string>>,
   complete: readonly string[],
   open: (block: string) => OpenBlock,
 ): void {
-  const reported = new Set(news.values.map((value) => value.name));
   for (const [block, content] of known) {
-    for (const path of complete) {
-      if (!block.startsWith(path) && !path.startsWith(block)) continue;
-      for (const key of Object.keys(content)) {
-        const name = block + key;
-        if (name.startsWith(path) && !reported.has(name)) open(block).delete(key);
-      }
+    // A block that lies below one of the paths was read whole; of one that a path cuts through, only what is below it.
+    const whole = complete.some((path) => block.startsWith(path));
+    const parts = whole
+      ? []
+      : complete.filter((path) => path.startsWith(block)).map((path) => path.slice(block.length));
+    if (!whole && parts.length === 0) continue;
+    const seen = reported.get(block)!;
+    for (const key of content.keys()) {
+      if ((whole || parts.some((part) => key.startsWith(part))) && !seen.has(key)) open(block).delete(key);
     }
   }
 }
 
-/** A block as JSON text, key by key: an object with hundreds of new keys costs several times as much. */
-export function blockJson(content: OpenBlock): string {
-  let text = '';
-  for (const [key, [value, type, changedAt, writable]] of content) {
-    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:[${JSON.stringify(value)},${JSON.stringify(type)},${changedAt},${writable}]`;
-  }
-  return text === '' ? '{}' : `${text}}`;
+/** Names the block of one path after another; devices tell their parameters in order, so the next is mostly the last. */
+function blockCutter(): (name: string) => string {
+  let last = '';
+  return (name) => {
+    if (last !== '' && name.startsWith(last)) return last;
+    const { block } = blockOf(name);
+    last = isRoot(block) ? '' : block;
+    return block;
+  };
 }
 
 function isRoot(block: string): boolean {

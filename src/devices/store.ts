@@ -1,10 +1,9 @@
 import type { DeviceId, DeviceKey } from '../base/ids.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
-import { blockOf } from './block-path.ts';
 import type { DeviceRow, DeviceView } from './device.ts';
 import type { InformFacts } from './facts.ts';
 import { statusSql } from './filter/fields.ts';
-import { type BlockContent, blockJson, blocksNamed, mergeParameters, type ParameterNews } from './parameters.ts';
+import { rememberParameters } from './parameter-store.ts';
 import { versionKey } from './version-order.ts';
 
 /** What was known of a device before an Inform. */
@@ -12,7 +11,8 @@ export interface BeforeInform {
   readonly softwareVersion: string | null;
 }
 
-const viewColumns = `d.id AS key, d.public_id AS id, coalesce(d.root, 'Device.') AS root,
+/** Of `device d`, as a {@link DeviceView}. */
+export const viewColumns = `d.id AS key, d.public_id AS id, coalesce(d.root, 'Device.') AS root,
   coalesce(d.cwmp_version, '1.0') AS "cwmpVersion", d.software_version AS "softwareVersion",
   CASE WHEN d.methods_version IS NOT DISTINCT FROM d.software_version THEN d.methods END AS methods`;
 
@@ -80,45 +80,6 @@ export async function rememberInform(
   const before = found.rows[0] ?? null;
   await rememberParameters(tx, device.key, { values: facts.parameters }, now, before === null);
   return { device, before };
-}
-
-/**
- * Merges what was read from a device into its parameter blocks; blocks that did not change are not written.
- * @param nothingKnown the device is new, so there is nothing to merge with
- */
-export async function rememberParameters(
-  tx: Transaction,
-  device: DeviceKey,
-  news: ParameterNews,
-  now: Date,
-  nothingKnown = false,
-): Promise<void> {
-  const known = nothingKnown ? new Map<string, BlockContent>() : await readBlocks(tx, device, news);
-  const changed = mergeParameters(known, news, now.getTime());
-  if (changed.size === 0) return;
-  const kept = [...changed].filter(([, content]) => content.size > 0);
-  const gone = [...changed.keys()].filter((block) => changed.get(block)!.size === 0);
-  if (kept.length > 0) {
-    // One JSON text for all blocks: as elements of an array each would be escaped here and unescaped there.
-    await tx.query(
-      `INSERT INTO parameter_block (device_id, block, content) SELECT $1, key, value FROM jsonb_each($2::jsonb)
-       ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content`,
-      [device, `{${kept.map(([block, content]) => `${JSON.stringify(block)}:${blockJson(content)}`).join(',')}}`],
-    );
-  }
-  if (gone.length > 0) {
-    await tx.query('DELETE FROM parameter_block WHERE device_id = $1 AND block = ANY($2)', [device, gone]);
-  }
-}
-
-/** The blocks that the news may touch. */
-async function readBlocks(db: Queryable, device: DeviceKey, news: ParameterNews): Promise<Map<string, BlockContent>> {
-  const { rows } = await db.query<{ block: string; content: BlockContent }>(
-    `SELECT block, content FROM parameter_block WHERE device_id = $1 AND (block = ANY($2)
-       OR EXISTS (SELECT 1 FROM unnest($3::text[]) AS c(path) WHERE starts_with(block, c.path) OR starts_with(c.path, block)))`,
-    [device, blocksNamed(news), news.complete ?? []],
-  );
-  return new Map(rows.map((row) => [row.block, row.content]));
 }
 
 export async function rememberMethods(tx: Transaction, device: DeviceKey, methods: readonly string[]): Promise<void> {
@@ -234,47 +195,6 @@ export async function deleteDevice(tx: Transaction, id: DeviceId): Promise<boole
   const { rows } = await tx.query<{ id: number }>('DELETE FROM device WHERE public_id = $1 RETURNING id', [id]);
   if (rows.length === 0) return false;
   await tx.query('DELETE FROM timeline WHERE device_id = $1', [rows[0]!.id]);
+  await tx.query('DELETE FROM parameter_lines WHERE device_id = $1', [rows[0]!.id]);
   return true;
-}
-
-export interface ParameterRow {
-  readonly path: string;
-  readonly value: string;
-  readonly type: string | null;
-  readonly writable: boolean | null;
-  readonly updatedAt: Date;
-}
-
-/** Stored parameters below a path (or of that very name), in name order. Reads the blocks that can hold them. */
-export async function readParameters(db: Queryable, device: DeviceKey, path: string): Promise<ParameterRow[]> {
-  const { rows } = await db.query<{ block: string; content: BlockContent }>(
-    `SELECT block, content FROM parameter_block
-     WHERE device_id = $1 AND (starts_with(block, $2) OR starts_with($2, block))`,
-    [device, path],
-  );
-  const found: ParameterRow[] = [];
-  for (const { block, content } of rows) {
-    for (const [key, [value, type, changedAt, writable]] of Object.entries(content)) {
-      const name = block + key;
-      const wanted = path === '' || path.endsWith('.') ? name.startsWith(path) : name === path;
-      if (wanted) found.push({ path: name, value, type, writable, updatedAt: new Date(changedAt * 1000) });
-    }
-  }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** What devices told the last time, for values whose type the caller does not know. */
-export async function storedTypes(
-  db: Queryable,
-  device: DeviceKey,
-  paths: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ path: string; type: string }>(
-    `SELECT w.path, b.content -> w.key ->> 1 AS type
-     FROM unnest($2::text[], $3::text[], $4::text[]) AS w(path, block, key)
-     JOIN parameter_block b ON b.device_id = $1 AND b.block = w.block
-     WHERE b.content -> w.key ->> 1 IS NOT NULL`,
-    [device, paths, paths.map((p) => blockOf(p).block), paths.map((p) => blockOf(p).key)],
-  );
-  return new Map(rows.map((row) => [row.path, row.type]));
 }

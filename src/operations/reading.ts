@@ -1,5 +1,6 @@
 import type { ParameterValue } from '../cwmp/rpc/schema.ts';
-import type { Learned, Move } from './kind.ts';
+import type { ParameterNews } from '../devices/parameters.ts';
+import type { Move, OperationKind } from './kind.ts';
 import type { Operation } from './operation.ts';
 
 /** A reading operation under way in one session: how far it is, and what it learned that is not stored yet. */
@@ -14,6 +15,14 @@ export interface Reading {
 
 /** Beyond so many values what was gathered is stored in between, so that no session holds more. */
 export const mostGathered = 5_000;
+
+/**
+ * Whether an operation may be carried on in memory. Not one of a campaign, whose brake is looked at in the transaction
+ * that dispatches; not one with secrets, which are opened there; not one that holds the device's lock.
+ */
+export function readsInMemory(operation: Operation, kind: OperationKind<unknown, unknown>): boolean {
+  return kind.reading === true && !kind.mapSecrets && !operation.active && operation.campaignId === null;
+}
 
 export function beginReading(operation: Operation): Reading {
   return { operation, values: [], complete: [], writable: new Map(), gathered: 0 };
@@ -32,6 +41,6 @@ export function readFurther(reading: Reading, move: Move<unknown>): Reading {
 }
 
 /** All that was gathered, to be stored at once. */
-export function learnedBy(reading: Reading): Learned {
+export function learnedBy(reading: Reading): { readonly parameters: ParameterNews } {
   return { parameters: { values: reading.values.flat(), complete: reading.complete, writable: reading.writable } };
 }

@@ -2,26 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { MusterError } from '../base/errors.ts';
 import type { DeviceKey, OperationId } from '../base/ids.ts';
-import type { Answer, Call } from '../cwmp/rpc/index.ts';
 import type { TransferCompleteRequest } from '../cwmp/rpc/transfer-complete.ts';
-import type { CwmpFault } from '../cwmp/soap/fault.ts';
 import type { DeviceView } from '../devices/device.ts';
 import { hasEvent, type InformFacts } from '../devices/facts.ts';
-import {
-  rememberInformInterval,
-  rememberMethods,
-  rememberParameters,
-  storedTypes,
-  viewDevice,
-} from '../devices/store.ts';
+import { rememberParameters, storedTypes } from '../devices/parameter-store.ts';
+import { rememberInformInterval, rememberMethods, viewDevice } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
+import { afterMove, isNotable, timelineDetail } from './after-move.ts';
 import type { CommandKeys } from './command-key.ts';
+import { floorEvent, type SessionContext } from './floor.ts';
 import { failed, type Move, type Needs, type OperationEvent, type OperationKind, type Supplies } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 import type { Operation } from './operation.ts';
-import { beginReading, learnedBy, mostGathered, type Reading, readFurther } from './reading.ts';
+import { beginReading, readsInMemory } from './reading.ts';
 import { isOpen } from './states.ts';
+import { eventOf, type Outcome, type Step } from './step.ts';
 import * as store from './store.ts';
 
 /** What operations ask of other rooms, as narrow verbs. All run in the transaction they are given. */
@@ -49,25 +45,6 @@ export interface OperationMoved {
   readonly now: Date;
 }
 
-/** The part of a session that work needs to know. */
-export interface SessionContext {
-  /** Operations that this session has spoken for: an open call of any other is from a session that broke. */
-  readonly touched: ReadonlySet<OperationId>;
-  /** The session began with `1 BOOT`. */
-  readonly booted: boolean;
-  may(method: Call['method']): boolean;
-}
-
-export interface Step {
-  readonly operationId: OperationId;
-  readonly kind: string;
-  readonly call: Call;
-  /** Set for an operation that only reads: its next steps need no transaction. */
-  readonly reading?: Reading;
-}
-
-export type Outcome = { readonly answer: Answer } | { readonly fault: CwmpFault; readonly method: Call['method'] };
-
 /**
  * Carries operations on: loads them, lets their kind decide, stores what it decided. Every function runs inside the
  * caller's transaction, which commits before anything is said to the device or acknowledged.
@@ -76,15 +53,6 @@ export interface OperationRunner {
   /** What to say next on this device, committed as said; null when nothing is due. */
   nextStep(tx: Transaction, device: DeviceView, session: SessionContext): Promise<Step | null>;
   hearOutcome(tx: Transaction, device: DeviceView, id: OperationId, outcome: Outcome): Promise<void>;
-  /** Carries a reading on in memory. @returns what to say next, or null when what was gathered has to be stored */
-  readOn(
-    reading: Reading,
-    device: DeviceView,
-    outcome: Outcome,
-    session: SessionContext,
-  ): { reading: Reading; step: Step | null };
-  /** Stores what a reading gathered, and how far it is. */
-  storeReading(tx: Transaction, device: DeviceView, reading: Reading, session: SessionContext): Promise<void>;
   hearInform(tx: Transaction, device: DeviceView, facts: InformFacts): Promise<void>;
   hearTransferComplete(
     tx: Transaction,
@@ -114,11 +82,11 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
           }
           const supplies =
             operation.state === 'queued' || operation.state === 'dispatched' ? await supply(tx, kind, operation) : {};
-          const move = kind.step(viewOf(kind, operation), floorFor(operation, device, session, supplies));
+          const move = kind.step(viewOf(kind, operation), floorEvent(operation, device, session, supplies, keys));
           const applied = await apply(tx, device, operation, move);
           if (move.say) {
             const step = { operationId: operation.id, kind: operation.kind, call: move.say };
-            return kind.reading ? { ...step, reading: beginReading(applied.operation) } : step;
+            return readsInMemory(operation, kind) ? { ...step, reading: beginReading(applied.operation) } : step;
           }
           changed ||= applied.moved;
         }
@@ -132,38 +100,6 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       // Ended meanwhile, e.g. by a TransferComplete in the same session.
       if (!operation || !isOpen(operation.state)) return;
       await step(tx, device, operation, eventOf(device, outcome));
-    },
-
-    readOn(reading, device, outcome, session) {
-      const kind = kindOf(reading.operation);
-      const heard = readFurther(reading, kind.step(viewOf(kind, reading.operation), eventOf(device, outcome)));
-      if (heard.gathered >= mostGathered) return { reading: heard, step: null };
-      const { operation } = heard;
-      const move = kind.step(viewOf(kind, operation), floorFor(operation, device, session, {}));
-      // Anything but one more question changes the state, which is the database's.
-      if (!move.say || (move.state !== undefined && move.state !== operation.state))
-        return { reading: heard, step: null };
-      const next = readFurther(heard, move);
-      return {
-        reading: next,
-        step: { operationId: operation.id, kind: operation.kind, call: move.say, reading: next },
-      };
-    },
-
-    async storeReading(tx, device, reading, session) {
-      const { operation } = reading;
-      const stored = await store.lockOperation(tx, operation.id);
-      const learned = learnedBy(reading);
-      // Cancelled or moved meanwhile: what was read is true all the same, how far it got is not asked any more.
-      if (stored?.version !== operation.version) {
-        await learn(tx, device, learned, new Date(clock.now()));
-        return;
-      }
-      const kind = kindOf(operation);
-      const last = kind.step(viewOf(kind, operation), floorFor(operation, device, session, {}));
-      // What is to be said next is decided by `nextStep`; an end is stored with what led to it.
-      const end = last.say ? {} : last;
-      await apply(tx, device, stored, { progress: operation.progress, ...end, learned });
     },
 
     async hearInform(tx, device, facts) {
@@ -227,22 +163,6 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     },
   };
 
-  function floorFor(
-    operation: Operation,
-    device: DeviceView,
-    session: SessionContext,
-    supplies: Supplies,
-  ): OperationEvent {
-    return {
-      type: 'floor',
-      device,
-      fresh: !session.touched.has(operation.id),
-      nextKey: keys.make(operation.id, operation.attempt + 1),
-      supplies,
-      can: (method) => session.may(method) && (device.methods?.includes(method) ?? true),
-    };
-  }
-
   async function step(tx: Transaction, device: DeviceView, operation: Operation, event: OperationEvent): Promise<void> {
     const kind = kindOf(operation);
     await apply(tx, device, operation, kind.step(viewOf(kind, operation), event));
@@ -277,43 +197,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
   async function apply(tx: Transaction, device: DeviceView, was: Operation, move: Move<unknown>): Promise<Applied> {
     const now = new Date(clock.now());
     if (move.learned) await learn(tx, device, move.learned, now);
-    const state = move.state ?? was.state;
-    const touched =
-      move.state !== undefined || move.progress !== undefined || move.deadlineMs !== undefined || move.attempt;
-    if (!touched) return { operation: was, moved: false };
-    const open = isOpen(state);
-    const attempt = was.attempt + (move.attempt ? 1 : 0);
-    const next: Operation = {
-      ...was,
-      state,
-      version: was.version + 1,
-      active: was.active && open,
-      attempt,
-      progress: move.progress ?? was.progress,
-      result: move.result ?? was.result,
-      fault: move.fault ?? was.fault,
-      commandKey: move.attempt ? keys.make(was.id, attempt) : was.commandKey,
-      dispatchedAt: move.attempt ? now : was.dispatchedAt,
-      endedAt: open ? null : now,
-      deadline:
-        move.deadlineMs === undefined
-          ? state === was.state || open
-            ? was.deadline
-            : null
-          : deadline(now, move.deadlineMs),
-    };
+    const next = afterMove(was, move, keys, now);
+    if (!next) return { operation: was, moved: false };
     if (!(await store.changeOperation(tx, was, next))) {
       throw new MusterError('internal', `operation ${was.id} moved while it was locked`);
     }
-    if (state === was.state && !move.attempt) return { operation: next, moved: false };
-    await addToTimeline(tx, [
-      {
-        device: device.key,
-        at: now,
-        type: 'operation',
-        detail: { operationId: was.id, kind: was.kind, state, ...(move.fault ? { fault: move.fault } : {}) },
-      },
-    ]);
+    if (!isNotable(was, next)) return { operation: next, moved: false };
+    const detail = timelineDetail(next, move);
+    await addToTimeline(tx, [{ device: device.key, at: now, type: 'operation', detail }]);
     await verbs.moved(tx, { operation: next, from: was.state, device, now });
     return { operation: next, moved: true };
   }
@@ -334,16 +225,6 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
 interface Applied {
   readonly operation: Operation;
   readonly moved: boolean;
-}
-
-function eventOf(device: DeviceView, outcome: Outcome): OperationEvent {
-  return 'answer' in outcome
-    ? { type: 'answer', device, answer: outcome.answer }
-    : { type: 'fault', device, fault: outcome.fault, method: outcome.method };
-}
-
-function deadline(now: Date, ms: number | null): Date | null {
-  return ms === null ? null : new Date(now.getTime() + ms);
 }
 
 function kindOf(operation: Operation): OperationKind<unknown, unknown> {

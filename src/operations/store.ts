@@ -3,10 +3,12 @@ import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Operation, OperationWithDevice } from './operation.ts';
 import { type OperationState, openStates } from './states.ts';
 
-const columns = `o.id, o.device_id AS "deviceKey", o.kind, o.state, o.active, o.version, o.attempt, o."order", o.progress,
+/** All but the id, of `operation o`. */
+export const operationColumns = `o.device_id AS "deviceKey", o.kind, o.state, o.active, o.version, o.attempt, o."order", o.progress,
   o.result, o.fault, o.command_key AS "commandKey", o.campaign_id AS "campaignId", o.priority, o.source,
   o.created_at AS "createdAt", o.dispatched_at AS "dispatchedAt", o.ended_at AS "endedAt", o.expires_at AS "expiresAt",
   o.deadline`;
+const columns = `o.id, ${operationColumns}`;
 
 export interface NewOperation {
   readonly id: OperationId;

@@ -11,13 +11,17 @@ import { readArrivals, recordQuietInforms } from '../acs/store.ts';
 import { seconds, sleep } from '../base/durations.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { noteSessionArrived } from '../devices/connection-request-store.ts';
+import { type FirstInform, registerDevices } from '../devices/first-contact-store.ts';
+import { type BlockQuery, readBlocks } from '../devices/parameter-store.ts';
+import { readingRunner } from '../operations/read-run.ts';
+import { type ReadingSave, readWork, saveReadings, type WorkQuery } from '../operations/reading-store.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { openPool } from '../platform/database/pool.ts';
 import { listen } from '../platform/http/listen.ts';
 import { cpeLogin } from '../security/cpe-login.ts';
 import { signedNonces } from '../security/nonce.ts';
 import type { Foundation } from './foundation.ts';
-import { provisionDevice, rememberInformWith } from './inform.ts';
+import { provisionDevice, registerDeviceWith, rememberInformWith } from './inform.ts';
 import type { RunningRole } from './role.ts';
 
 const lagResolutionMs = 20;
@@ -45,6 +49,26 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
     run: (items: Parameters<typeof recordQuietInforms>[1]) => recordQuietInforms(hot, items),
     observe: (size) => metrics.batchSize.observe({ batch: 'quiet-informs' }, size),
   });
+  const newcomers = createBatcher({
+    ...batch,
+    run: (items: readonly FirstInform[]) => registerDevices(hot, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'newcomers' }, size),
+  });
+  const work = createBatcher({
+    ...batch,
+    run: (items: readonly WorkQuery[]) => readWork(hot, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'work' }, size),
+  });
+  const blocks = createBatcher({
+    ...batch,
+    run: (items: readonly BlockQuery[]) => readBlocks(hot, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'blocks' }, size),
+  });
+  const save = createBatcher({
+    ...batch,
+    run: (items: readonly ReadingSave[]) => saveReadings(hot, items),
+    observe: (size) => metrics.batchSize.observe({ batch: 'readings' }, size),
+  });
   const talk = exchange({
     pool,
     clock,
@@ -52,7 +76,14 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
     arrivals,
     quietInforms,
     runner,
+    reader: readingRunner(clock, foundation.commandKeys, {
+      work,
+      blocks,
+      save,
+      moved: ({ id, kind, state }) => events.operationMoved(id, kind, state),
+    }),
     authenticate: authenticator({ username: config.cpe.username, password: foundation.cpePassword }, box),
+    registerDevice: registerDeviceWith(foundation, newcomers),
     rememberInform: rememberInformWith(foundation),
     sessionArrived: (device) => noteSessionArrived(hot, device, new Date(clock.now())),
     sessionTimeoutMs: config.limits.sessionTimeoutMs,
@@ -120,7 +151,7 @@ export async function startAcs(foundation: Foundation): Promise<RunningRole> {
       await door.close(seconds(2));
       clearInterval(housekeeping);
       lag.disable();
-      await Promise.all([arrivals.drained(), quietInforms.drained()]);
+      await Promise.all([arrivals, quietInforms, newcomers, work, blocks, save].map((gathered) => gathered.drained()));
       await hot.end();
     },
   };

@@ -8,7 +8,7 @@ import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.
 import { createEvents, type Events } from '../events/events.ts';
 import { openBlobStore } from '../files/blobs.ts';
 import { type FilesService, filesService } from '../files/service.ts';
-import { commandKeys } from '../operations/command-key.ts';
+import { type CommandKeys, commandKeys } from '../operations/command-key.ts';
 import { type OperationMoved, type OperationRunner, operationRunner } from '../operations/run.ts';
 import type { Config } from '../platform/config/config.ts';
 import { generatedOnce, loadSecrets, type Secrets } from '../platform/config/secrets.ts';
@@ -37,6 +37,7 @@ export interface Foundation {
   readonly queues: Queues;
   readonly files: FilesService;
   readonly keys: ApiKeys;
+  readonly commandKeys: CommandKeys;
   readonly runner: OperationRunner;
   readonly follower: ReturnType<typeof campaignFollower>;
   readonly cpePassword: string;
@@ -107,7 +108,8 @@ export async function openFoundation(
       await follower.operationMoved(tx, move);
       events.operationMoved(move.operation.id, move.operation.kind, move.operation.state);
     };
-    const runner = operationRunner(clock, commandKeys(secrets.mark), {
+    const keysOfCommands = commandKeys(secrets.mark);
+    const runner = operationRunner(clock, keysOfCommands, {
       moved,
       mayDispatch: follower.mayDispatch,
       openSecret: (sealed) => box.open(Buffer.from(sealed, 'base64'), 'operation'),
@@ -147,6 +149,7 @@ export async function openFoundation(
       queues,
       files,
       keys,
+      commandKeys: keysOfCommands,
       runner,
       follower,
       cpePassword: cpe.value,

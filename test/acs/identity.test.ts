@@ -26,7 +26,7 @@ afterEach(() => Promise.all(cpes.splice(0).map((one) => one.leave())));
 
 /** Everything the database holds about a device, in one value. */
 async function rowsAbout(deviceId: string): Promise<unknown> {
-  const tables = ['device_pulse', 'parameter_block', 'operation', 'evidence', 'connection_request', 'timeline'];
+  const tables = ['device_pulse', 'parameter_lines', 'operation', 'evidence', 'connection_request', 'timeline'];
   const found: Record<string, unknown> = {};
   const device = await muster.pool.query<{ id: number }>('SELECT * FROM device WHERE public_id = $1', [deviceId]);
   found['device'] = device.rows;

@@ -7,6 +7,8 @@ import { compileFilter } from '../../src/devices/filter/compile.ts';
 import { type Field, type FieldName, fieldNames, fields, statusSql } from '../../src/devices/filter/fields.ts';
 import { formatFilter } from '../../src/devices/filter/format.ts';
 import { filterLimits, parseFilter } from '../../src/devices/filter/parser.ts';
+import { writeLines } from '../../src/devices/parameter-lines.ts';
+import type { StoredParameter } from '../../src/devices/parameters.ts';
 import { versionKey } from '../../src/devices/version-order.ts';
 import { withDatabase } from '../support/database.ts';
 
@@ -145,8 +147,9 @@ describe('what it compiles to', () => {
     ['oui = "1" and (oui = "2" or oui = "3")', '(d.oui = $1 AND (d.oui = $2 OR d.oui = $3))', ['1', '2', '3']],
     [
       'Device.WiFi.SSID.1.SSID = "x"',
-      'EXISTS (SELECT FROM parameter_block b WHERE b.device_id = d.id AND b.block = $1 AND (b.content -> $2::text ->> 0) = $3)',
-      ['Device.WiFi.', 'SSID.1.SSID', 'x'],
+      'EXISTS (SELECT FROM parameter_lines b WHERE b.device_id = d.id AND b.block = $1 AND ' +
+        "split_part(substr(b.content, nullif(strpos(b.content, $2), 0) + 13), E'\\t', 1) = $3)",
+      ['Device.WiFi.', '\nSSID.1.SSID\t', 'x'],
     ],
   ])('%s', (text, sql, params) => {
     expect(compiled(text)).toEqual({ sql, params });
@@ -443,11 +446,11 @@ describe('against PostgreSQL', () => {
     await pulse('A', 650, ['1 BOOT', '4 VALUE CHANGE']);
     await pulse('C', 2 * 3600, ['2 PERIODIC']);
     await pulse('D', 4 * 86_400, []);
-    const block = (id: string, name: string, content: unknown): Promise<unknown> =>
+    const block = (id: string, name: string, content: Readonly<Record<string, StoredParameter>>): Promise<unknown> =>
       database.pool.query(
-        `INSERT INTO parameter_block (device_id, block, content)
+        `INSERT INTO parameter_lines (device_id, block, content)
          SELECT id, $2, $3 FROM device WHERE public_id = $1`,
-        [id, name, JSON.stringify(content)],
+        [id, name, writeLines(new Map(Object.entries(content)))],
       );
     await block('A', 'Device.WiFi.', {
       'SSID.1.SSID': ['x', 'string', 1, true],
@@ -537,6 +540,40 @@ describe('against PostgreSQL', () => {
     ["site like \"*' OR 'a'='a\"", ''],
   ])('%s selects %s', async (filter, expected) => {
     expect(await select(filter)).toBe(expected);
+  });
+
+  it('a parameter is found by its value, whatever characters the value is made of', async () => {
+    await select('');
+    const text = fc.string({
+      unit: fc.constantFrom('a', '\\', '\t', '\n', 't', 'n', 'e', '%', '_', '"', '\x1e', '\r', 'ü', '😀'),
+    });
+    await fc.assert(
+      fc.asyncProperty(text, text, async (value, key) => {
+        const lines = writeLines(new Map([[`${key}.K`, [value, 'string', 1, null]]]));
+        await database.pool.query(
+          `INSERT INTO parameter_lines (device_id, block, content) SELECT id, 'Device.Q.', $1 FROM device WHERE public_id = 'B'
+           ON CONFLICT (device_id, block) DO UPDATE SET content = excluded.content`,
+          [lines],
+        );
+        const subject: Subject = { type: 'parameter', path: `Device.Q.${key}.K` };
+        const test = (operator: '=' | 'like', wanted: string): Filter => ({
+          kind: 'comparison',
+          subject,
+          operator,
+          value: { type: 'text', value: wanted, column: 0 },
+          column: 0,
+        });
+        // In a pattern a backslash makes the next character literal.
+        const pattern = value.replace(/[\\*]/g, '\\$&');
+        expect(await select(test('=', value))).toBe('B');
+        expect(await select(test('=', `${value}x`))).toBe('');
+        expect(await select(test('like', `${pattern}*`))).toBe('B');
+        expect(await select(test('like', `*${pattern}`))).toBe('B');
+        expect(await select(test('like', `x${pattern}*`))).toBe('');
+        await database.pool.query("DELETE FROM parameter_lines WHERE block = 'Device.Q.'");
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('every filter runs, and its opposite selects just the others', async () => {

@@ -3,15 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceKey } from '../../src/base/ids.ts';
 import type { ParameterValue } from '../../src/cwmp/rpc/schema.ts';
 import { factsOf } from '../../src/devices/facts.ts';
+import { readParameters, rememberParameters, storedTypes } from '../../src/devices/parameter-store.ts';
 import type { ParameterNews } from '../../src/devices/parameters.ts';
 import {
   deleteDevice,
   findDevice,
-  readParameters,
   rememberInform,
   rememberMethods,
-  rememberParameters,
-  storedTypes,
   viewDevice,
   viewInSession,
 } from '../../src/devices/store.ts';
@@ -62,7 +60,7 @@ const value = (name: string, text: string): ParameterValue => ({ name, value: te
 /** The blocks of a device with the transaction that wrote each. */
 async function written(device: DeviceKey): Promise<Record<string, string>> {
   const { rows } = await database.pool.query<{ block: string; xmin: string }>(
-    'SELECT block, xmin::text AS xmin FROM parameter_block WHERE device_id = $1',
+    'SELECT block, xmin::text AS xmin FROM parameter_lines WHERE device_id = $1',
     [device],
   );
   return Object.fromEntries(rows.map((row) => [row.block, row.xmin]));
@@ -260,7 +258,7 @@ describe('the timeline', () => {
     expect(await inTransaction(database.pool, (tx) => deleteDevice(tx, id))).toBe(true);
     expect(await inTransaction(database.pool, (tx) => deleteDevice(tx, id))).toBe(false);
     const { rows } = await database.pool.query<{ n: number }>(
-      `SELECT (SELECT count(*) FROM timeline WHERE device_id = $1) + (SELECT count(*) FROM parameter_block WHERE device_id = $1) AS n`,
+      `SELECT (SELECT count(*) FROM timeline WHERE device_id = $1) + (SELECT count(*) FROM parameter_lines WHERE device_id = $1) AS n`,
       [device.key],
     );
     expect(rows).toEqual([{ n: 0 }]);

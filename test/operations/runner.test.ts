@@ -360,7 +360,7 @@ describe('what is owed', () => {
     expect(JSON.stringify(await talk.ask())).toContain('hunter22');
     expect(JSON.stringify(await talk.answer('SetParameterValues', { Status: 0 }))).toContain('hunter33');
     const stored = await database.pool.query<{ n: number }>(
-      "SELECT count(*) AS n FROM parameter_block WHERE device_id = $1 AND content::text LIKE '%hunter%'",
+      "SELECT count(*) AS n FROM parameter_lines WHERE device_id = $1 AND content LIKE '%hunter%'",
       [device],
     );
     expect(stored.rows[0]!.n).toBe(0);

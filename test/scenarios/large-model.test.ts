@@ -18,7 +18,7 @@ afterAll(() => fleets.clear());
 
 async function storedNames(): Promise<number> {
   const { rows } = await muster.pool.query<{ n: number }>(
-    'SELECT count(*) AS n FROM parameter_block, jsonb_object_keys(content)',
+    "SELECT sum(length(content) - length(replace(content, E'\\n', '')) - 1)::int AS n FROM parameter_lines",
   );
   return rows[0]!.n;
 }

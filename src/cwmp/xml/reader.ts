@@ -54,12 +54,26 @@ interface Open {
   readonly outer: Scope | null;
 }
 
+/** A start tag met before in the same message, as it was made out. */
+interface KnownTag {
+  /** From after its `<` to its `>`. */
+  readonly text: string;
+  readonly scope: Scope | null;
+  readonly name: QualifiedName;
+  readonly namespace: string;
+  readonly attributes: readonly XmlAttribute[];
+}
+
+const knownTags = 64;
+
 class Reader {
   private readonly source: string;
   private readonly limits: XmlLimits;
   private readonly stack: Open[] = [];
   /** Whether `]]>`, which text may not hold, is anywhere at all. */
   private readonly checkBrackets: boolean;
+  /** By length: lists of parameters repeat a handful of tags to the letter, and making one out costs four times as much. */
+  private readonly known: (KnownTag | undefined)[] = new Array<undefined>(knownTags).fill(undefined);
   private root: XmlElement | null = null;
   private scope: Scope | null = null;
   private elements = 0;
@@ -164,6 +178,21 @@ class Reader {
     if (stack.length >= limits.maxDepth) {
       throw new MusterError('limitExceeded', `the message is nested deeper than ${limits.maxDepth} levels`);
     }
+    const close = source.indexOf('>', open);
+    const place = (close - open) % knownTags;
+    const known = close < 0 ? undefined : this.known[place];
+    if (
+      known !== undefined &&
+      known.scope === this.scope &&
+      known.text.length === close - open &&
+      source.startsWith(known.text, open + 1)
+    ) {
+      const { name, namespace, attributes } = known;
+      const element = { name: name.local, namespace, attributes, children: noChildren, text: '' };
+      stack.push({ element, rawName: name.raw, outer: known.scope });
+      this.at = close + 1;
+      return;
+    }
     this.at = open + 1;
     const name = this.name();
     if (name.prefix === 'xmlns') throw malformed('an element with the prefix xmlns:', open);
@@ -182,6 +211,11 @@ class Reader {
       this.at += 2;
     } else {
       stack.push({ element, rawName: name.raw, outer });
+      // Not where a > stands in an attribute's value, nor where the tag declares namespaces.
+      if (this.at === close && this.scope === outer) {
+        const { namespace } = element;
+        this.known[place] = { text: source.slice(open + 1, close + 1), scope: outer, name, namespace, attributes };
+      }
       this.at++;
     }
   }

@@ -1,5 +1,6 @@
 import { MusterError } from '../../base/errors.ts';
 import { blockOf } from '../block-path.ts';
+import { escapeField, lineStart } from '../parameter-lines.ts';
 import { versionKey } from '../version-order.ts';
 import type { Comparison, Condition, Filter, Literal, Membership, OrderOperator } from './ast.ts';
 import { type Field, fields, statusSql } from './fields.ts';
@@ -92,7 +93,7 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
       return parameter(subject.path, (stored) =>
         values[0]!.type === 'number'
           ? `${asNumber(stored)} = ANY(${param(values.map(textOf))}::numeric[])`
-          : `${stored} = ANY(${param(values.map(textOf))}::text[])`,
+          : `${stored} = ANY(${param(values.map((value) => escapeField(textOf(value))))}::text[])`,
       );
     }
     const field: Field = fields[subject.name];
@@ -143,17 +144,20 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
   function parameter(path: string, test: (stored: string) => string): Test {
     const { block, key } = blockOf(path);
     const where = `b.device_id = d.id AND b.block = ${param(block)}`;
-    const stored = `(b.content -> ${param(key)}::text ->> 0)`;
-    return { sql: `EXISTS (SELECT FROM parameter_block b WHERE ${where} AND ${test(stored)})`, nullable: false };
+    const start = lineStart(key);
+    const length = [...start].length;
+    const at = `nullif(strpos(b.content, ${param(start)}), 0)`;
+    const stored = `split_part(substr(b.content, ${at} + ${length}), E'\\t', 1)`;
+    return { sql: `EXISTS (SELECT FROM parameter_lines b WHERE ${where} AND ${test(stored)})`, nullable: false };
   }
 
   /** @param stored the value as SQL, of type text */
   function parameterTest(stored: string, operator: Comparison['operator'], value: Literal): string {
     const plain = operator === '!=' ? '=' : operator;
-    if (plain === 'like') return `${stored} LIKE ${param(likePattern(textOf(value)))}`;
+    if (plain === 'like') return `${stored} LIKE ${param(escapedInPattern(likePattern(textOf(value))))}`;
     switch (value.type) {
       case 'text':
-        return `${stored} = ${param(value.value)}`;
+        return `${stored} = ${param(escapeField(value.value))}`;
       case 'number':
         return `${asNumber(stored)} ${plain} ${param(value.digits)}::numeric`;
       case 'boolean':
@@ -204,4 +208,14 @@ function noSoftware(at: number, what: string): MusterError {
     'notSupported',
     `column ${at}: ${what} asks for software modules, which filters cannot see yet`,
   );
+}
+
+/** A LIKE pattern for a stored field, in which backslashes and some control characters stand escaped. */
+function escapedInPattern(pattern: string): string {
+  // Every literal character of a pattern stands for itself or behind a backslash; of the latter only `\\` is special here.
+  return pattern.replace(/\\?[^\\]|\\\\/gs, (literal) => {
+    const char = literal.at(-1)!;
+    const escaped = escapeField(char);
+    return escaped === char ? literal : escaped.replaceAll('\\', '\\\\');
+  });
 }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { MusterError } from '../../base/errors.ts';
-import { readParameters } from '../../devices/store.ts';
+import { readParameters } from '../../devices/parameter-store.ts';
 import { readTimeline } from '../../devices/timeline-store.ts';
 import { callerWith } from './caller.ts';
 import type { RestContext } from './context.ts';
