@@ -62,8 +62,9 @@ export function followOperation(
     case 'unconfirmed':
       return { state: 'unconfirmed', deadlineMs: minutes(plan.timeouts.giveUpMinutes) };
     case 'succeeded':
-      // 4: it was there already, so nothing was proven about this campaign.
-      if (operation.attempt === 0) return { state: 'skipped', reason: 'already', deadlineMs: null };
+      // 4: it was there already, so nothing was proven about this campaign; unless an earlier attempt of it did that, late.
+      if (operation.attempt === 0 && target.attempt === 0)
+        return { state: 'skipped', reason: 'already', deadlineMs: null };
       return plan.soakMinutes > 0
         ? { state: 'soaking', fault: null, deadlineMs: minutes(plan.soakMinutes) }
         : { state: 'succeeded', reason: null, fault: null, deadlineMs: null };

@@ -17,6 +17,8 @@ export interface Claimable {
   /** The version was read after this time. */
   readonly lastInformAt: Date | null;
   readonly reason: string | null;
+  /** How often it was tried before. */
+  readonly attempt: number;
 }
 
 /** Waiting targets in their random order, locked; those that somebody else works on are passed over. */
@@ -29,11 +31,11 @@ export async function claimable(
 ): Promise<Claimable[]> {
   const { rows } = await tx.query<Claimable>(
     `WITH next AS MATERIALIZED (
-       SELECT device_id, version, reason, shuffle FROM target
+       SELECT device_id, version, reason, attempt, shuffle FROM target
        WHERE campaign_id = $1 AND wave = $2 AND state = 'waiting' AND (not_before IS NULL OR not_before <= $3)
        ORDER BY shuffle LIMIT $4 FOR UPDATE SKIP LOCKED
      )
-     SELECT n.device_id AS "deviceKey", n.version, n.reason, d.software_version AS "softwareVersion",
+     SELECT n.device_id AS "deviceKey", n.version, n.reason, n.attempt, d.software_version AS "softwareVersion",
        d.product_class AS "productClass", p.last_inform_at AS "lastInformAt",
        o.yes IS NOT NULL OR b.yes IS NOT NULL AS taken
      FROM next n
@@ -77,6 +79,26 @@ export async function skipTargets(
     `UPDATE target SET state = 'skipped', reason = $3, version = version + 1, changed_at = $4
      WHERE campaign_id = $1 AND device_id = ANY($2) AND state = 'waiting'`,
     [id, devices, reason, now],
+  );
+}
+
+/**
+ * Waiting targets that an earlier attempt brought to the wanted version after all: it was given up, and then it showed.
+ * @param soakUntil null where a success needs no soak
+ */
+export async function proveLate(
+  tx: Transaction,
+  id: CampaignId,
+  devices: readonly DeviceKey[],
+  version: string,
+  soakUntil: Date | null,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `UPDATE target SET state = $3, reason = NULL, seen_version = $4, fault_code = NULL, fault_message = NULL,
+       fault_class = NULL, deadline = $5, version = version + 1, changed_at = $6
+     WHERE campaign_id = $1 AND device_id = ANY($2) AND state = 'waiting'`,
+    [id, devices, soakUntil ? 'soaking' : 'succeeded', version, soakUntil, now],
   );
 }
 

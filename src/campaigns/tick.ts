@@ -190,6 +190,7 @@ async function claim(
     Math.min(budget * 2 + 20, 2 * claimLimit),
   );
   const skip = new Map<string, DeviceKey[]>();
+  const proven: DeviceKey[] = [];
   const taken: DeviceKey[] = [];
   const wanted: DeviceKey[] = [];
   const fresh = now.getTime() - hours(24);
@@ -200,13 +201,27 @@ async function claim(
         : c.softwareVersion === plan.targetVersion && (c.lastInformAt?.getTime() ?? 0) > fresh
           ? 'already'
           : null;
-    if (refuse) skip.set(refuse, [...(skip.get(refuse) ?? []), c.deviceKey]);
+    if (refuse === 'already' && c.attempt > 0) proven.push(c.deviceKey);
+    else if (refuse) skip.set(refuse, [...(skip.get(refuse) ?? []), c.deviceKey]);
     else if (c.taken) taken.push(c.deviceKey);
     else if (wanted.length < budget) wanted.push(c.deviceKey);
   }
   for (const [reason, devices] of skip) {
     await store.skipTargets(tx, campaign.id, devices, reason, now);
     await store.shiftCounters(tx, campaign.id, wave.ordinal, 'waiting', 'skipped', devices.length);
+  }
+  if (proven.length > 0) {
+    const { soakMinutes } = plan.waves[wave.ordinal - 1]!;
+    const soakUntil = soakMinutes > 0 ? new Date(now.getTime() + minutes(soakMinutes)) : null;
+    await store.proveLate(tx, campaign.id, proven, plan.targetVersion, soakUntil, now);
+    await store.shiftCounters(
+      tx,
+      campaign.id,
+      wave.ordinal,
+      'waiting',
+      soakUntil ? 'soaking' : 'succeeded',
+      proven.length,
+    );
   }
   const orders = wanted.map((deviceKey) => ({ deviceKey, operationId: newId<'OperationId'>(now.getTime()) }));
   const inserted = await insertOperations(
@@ -239,7 +254,10 @@ async function claim(
   await store.claimTargets(tx, campaign.id, claims, new Date(now.getTime() + minutes(plan.timeouts.claimMinutes)), now);
   await store.shiftCounters(tx, campaign.id, wave.ordinal, 'waiting', 'inflight', claims.length);
   await store.saveTokens(tx, campaign.id, tokens - claims.length, now);
-  return { claimed: claims.map((c) => c.deviceKey), again: skip.size > 0 && claims.length < budget };
+  return {
+    claimed: claims.map((c) => c.deviceKey),
+    again: (skip.size > 0 || proven.length > 0) && claims.length < budget,
+  };
 }
 
 /** All targets of the wave have ended: on to the next one, or not. */

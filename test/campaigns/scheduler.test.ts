@@ -3,6 +3,7 @@ import { minutes } from '../../src/base/durations.ts';
 import type { CampaignId, DeviceKey } from '../../src/base/ids.ts';
 import { campaignsService } from '../../src/campaigns/service.ts';
 import { findCampaign, listWaves } from '../../src/campaigns/store.ts';
+import { sweepTargets } from '../../src/campaigns/sweep.ts';
 import { tickCampaign } from '../../src/campaigns/tick.ts';
 import { accepted, keyOf, type Stage, stage, virtualClock } from '../operations/support/stage.ts';
 import { withDatabase } from '../support/database.ts';
@@ -215,6 +216,31 @@ describe('a campaign', () => {
       await tickOut(id);
     }
   });
+
+  it.each([
+    [0, 'succeeded'],
+    [30, 'soaking'],
+  ])(
+    'counts what an attempt given up did all the same as its success, with a soak of %i minutes',
+    async (soakMinutes, state) => {
+      const { id, name } = await started(1, { waves: [{ size: 'rest', soakMinutes }], retries: { max: 1 } });
+      await tickOut(id);
+      const talk = await muster.call(`${name}-0`);
+      keyOf(await talk.ask());
+      await talk.fault(9010, 'no answer');
+      clock.advance(minutes(120));
+      await sweepTargets(database.pool, clock, 500);
+      await muster.call(`${name}-0`, { events: ['1 BOOT'], version: '2.0' });
+      expect(await tickOut(id)).toEqual([]);
+      const { rows } = await database.pool.query(
+        'SELECT state, reason, attempt, fault_code FROM target WHERE campaign_id = $1',
+        [id],
+      );
+      expect(rows).toEqual([{ state, reason: null, attempt: 1, fault_code: null }]);
+      const [wave] = await listWaves(database.pool, id);
+      expect(wave).toMatchObject({ waiting: 0, retrying: 0, [state]: 1 });
+    },
+  );
 
   it('fails a soak that a device falls back in, and corrects a failure that turned out well', async () => {
     const { id, name } = await started(2, { waves: [{ size: 'rest', soakMinutes: 30 }], retries: { max: 0 } });

@@ -49,7 +49,7 @@ describe('a target follows its operation', () => {
     ['applying', ['applying'], ...Array<string>(5).fill('applying')],
     ['unconfirmed', ['unconfirmed'], ...Array<string>(5).fill('unconfirmed, for 120 min')],
     ['succeeded', ['succeeded'], ...Array<string>(5).fill('succeeded')],
-    ['succeeded without having been said', ['succeeded', 0], ...Array<string>(5).fill('skipped, already')],
+    ['succeeded unsaid, by an earlier attempt', ['succeeded', 0], ...Array<string>(5).fill('succeeded')],
     ['failed for now', ['failed', 1, transient], ...Array<string>(5).fill('retryWait, retry, for 15 min')],
     ['failed for good', ['failed', 1, wrongSource], ...Array<string>(5).fill('failed, fault')],
     [

@@ -25,7 +25,8 @@ function treeByReader(source: string): XmlElement | null {
 function comparable(source: string): boolean {
   const spaceFirst = /^\ufeff?\s+<\?xml\s/.test(source);
   const version11 = /version\s*=\s*["']1\.[^0]/.test(source);
-  const targetCut = /<\?[^\s?]+\?[^>]/.test(source);
+  // Not \s, which takes a byte order mark for a space.
+  const targetCut = /<\?[^ \t\r\n?]+\?[^>]/.test(source);
   return !spaceFirst && !version11 && !targetCut && source.isWellFormed();
 }
 
