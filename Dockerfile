@@ -25,6 +25,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY bin ./bin
+COPY datamodel ./datamodel
 COPY package.json ./
 # A new volume on /data takes this owner over, so that the process may write there without being root.
 RUN mkdir /data && chown node:node /data
