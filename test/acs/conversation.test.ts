@@ -97,7 +97,7 @@ test('a new Inform of a device ends its older session', async () => {
 test('an unknown method is answered with fault 8000 under its id, and the session goes on', async () => {
   const device = cpe('S6');
   await device.inform();
-  const reply = await device.post(device.envelope('<cwmp:Kicked><Command>x</Command></cwmp:Kicked>', 'k-1'));
+  const reply = await device.post(device.envelope('<cwmp:Frobnicate><Command>x</Command></cwmp:Frobnicate>', 'k-1'));
   expect(reply.status).toBe(200);
   expect(heard(reply).id).toBe('k-1');
   expect(faultCode(reply)).toBe(8000);

@@ -16,7 +16,7 @@ test('a session has one cookie of at most 200 bytes, of characters that no parse
   const cookies = reply.headers['set-cookie']!;
   expect(cookies).toHaveLength(1);
   expect(cookies[0]!.length).toBeLessThanOrEqual(200);
-  expect(cookies[0]).toMatch(/^muster=[0-9a-f]{32}; Path=\/; HttpOnly$/);
+  expect(cookies[0]).toMatch(/^muster=[0-9a-f]{40}; Path=\/; HttpOnly$/);
 });
 
 for (const [how, dressed] of [
@@ -51,7 +51,7 @@ test('a session does not go on without its cookie, even on the same connection',
 
 test('a made-up cookie opens nothing', async () => {
   const device = cpe('C5');
-  device.cookie = `muster=${'0'.repeat(32)}`;
+  device.cookie = `muster=${'0'.repeat(40)}`;
   expect((await device.send({ headers: { 'Content-Length': 0 } })).status).toBe(401);
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { faultCode, ScriptedCpe } from '../support/cpe.ts';
 import { sharedLogin, withMuster } from '../support/muster.ts';
+import { until } from '../support/until.ts';
 
 const muster = withMuster();
 const cpes: ScriptedCpe[] = [];
@@ -33,9 +34,12 @@ async function rowsAbout(deviceId: string): Promise<unknown> {
   const credential = await muster.pool.query('SELECT * FROM device_credential WHERE public_id = $1', [deviceId]);
   found['device_credential'] = credential.rows;
   for (const table of tables) {
-    const { rows } = await muster.pool.query(`SELECT t::text AS row FROM ${table} t WHERE device_id = $1 ORDER BY 1`, [
-      device.rows[0]?.id ?? -1,
-    ]);
+    // That somebody tried is noted, and is all that is.
+    const noted = table === 'timeline' ? "AND type <> 'security'" : '';
+    const { rows } = await muster.pool.query(
+      `SELECT t::text AS row FROM ${table} t WHERE device_id = $1 ${noted} ORDER BY 1`,
+      [device.rows[0]?.id ?? -1],
+    );
     found[table] = rows;
   }
   return found;
@@ -101,4 +105,17 @@ test('a new password counts at once', async () => {
   await muster.api.post('/device-credentials', { items });
   expect((await cpe('A').inform()).status).toBe(401);
   expect(await cpe('A', { username: 'user-A', password: 'another one' }).session()).toBeNull();
+});
+
+test('an attempt to speak as another stands on the timelines of both, a few times and not for ever', async () => {
+  const security = async (id: string) =>
+    (await muster.api.get<{ items: { type: string }[] }>(`/devices/${id}/timeline`, { limit: 500 })).items.filter(
+      (item) => item.type === 'security',
+    );
+  const { login } = cpe('A', { username: 'user-A', password: 'another one' });
+  for (let i = 0; i < 30; i++) expect(faultCode(await cpe('B', login).inform())).toBe(8001);
+  const detail = 'the credential of 00D09E-TEST-A came with an Inform of 00D09E-TEST-B';
+  await until('the notes are there', async () => (await security('00D09E-TEST-B')).length >= 5, 5_000);
+  expect((await security('00D09E-TEST-A'))[0]).toMatchObject({ what: 'impostor', detail, from: '127.0.0.1' });
+  expect((await security('00D09E-TEST-B')).length).toBeLessThan(10);
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
+import https from 'node:https';
 import { deviceIdOf } from '../../src/base/device-id.ts';
 import { type AuthHeader, answerDigest, type DigestAlgorithm, parseAuthHeader } from '../../src/base/http-digest.ts';
 import { type Answer, type Call, encodeAnswer, encodeCall } from '../../src/cwmp/rpc/index.ts';
@@ -36,7 +37,8 @@ export function sendHttp(origin: string, agent: http.Agent, message: HttpMessage
   const { method = 'POST', path = '/', headers = {}, body = null } = message;
   const pieces = body === null ? [] : typeof body === 'string' || Buffer.isBuffer(body) ? [body] : body;
   return new Promise((resolve, reject) => {
-    const request = http.request(new URL(path, origin), { method, agent, headers });
+    const { request: ask } = origin.startsWith('https:') ? https : http;
+    const request = ask(new URL(path, origin), { method, agent, headers });
     let answered = false;
     // A server that refuses early closes while we still send; its answer is what counts.
     request.on('error', (error) => (answered ? undefined : reject(error)));
@@ -104,13 +106,17 @@ export class ScriptedCpe {
   softwareVersion = '1.0.0';
   connectionRequestUrl = 'http://127.0.0.1:9/';
   readonly #origin: string;
-  #agent = newAgent();
+  readonly #tls: https.AgentOptions;
+  #agent: http.Agent;
   #challenges: readonly AuthHeader[] = [];
   #count = 0;
   #lastId = 0;
 
-  constructor(origin: string, serialNumber: string, login: Login) {
+  /** @param tls certificate and trust, where the origin is https */
+  constructor(origin: string, serialNumber: string, login: Login, tls: https.AgentOptions = {}) {
     this.#origin = origin;
+    this.#tls = tls;
+    this.#agent = newAgent(origin, tls);
     this.serialNumber = serialNumber;
     this.deviceId = deviceIdOf({ oui: '00D09E', productClass: 'TEST', serialNumber });
     this.login = login;
@@ -119,7 +125,7 @@ export class ScriptedCpe {
   /** The next message goes over a new TCP connection. */
   newSocket(): void {
     this.#agent.destroy();
-    this.#agent = newAgent();
+    this.#agent = newAgent(this.#origin, this.#tls);
   }
 
   /** Gives the floor back, so that no session is left open, and hangs up. */
@@ -240,6 +246,7 @@ export function methodOf(envelope: Envelope | null): string | null {
     : null;
 }
 
-function newAgent(): http.Agent {
-  return new http.Agent({ keepAlive: true, maxSockets: 1 });
+function newAgent(origin: string, tls: https.AgentOptions): http.Agent {
+  const options = { keepAlive: true, maxSockets: 1 };
+  return origin.startsWith('https:') ? new https.Agent({ ...options, ...tls }) : new http.Agent(options);
 }

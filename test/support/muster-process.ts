@@ -30,6 +30,10 @@ export class MusterCommand {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   async start(): Promise<void> {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('MUSTER_'));
     const output = await open(this.log, 'a');
@@ -77,7 +81,7 @@ export class MusterProcess {
   readonly command: MusterCommand;
   readonly #folder: string;
 
-  private constructor(folder: string, ports: Ports) {
+  private constructor(folder: string, ports: Ports, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;
     this.urls = { acs: `http://127.0.0.1:${ports.acs}/`, api: `http://127.0.0.1:${ports.api}/` };
     this.api = new RestClient(this.urls.api, adminKey);
@@ -88,16 +92,17 @@ export class MusterProcess {
       MUSTER_API_PORT: String(ports.api),
       MUSTER_FILES_PORT: String(ports.files),
       MUSTER_LOG_LEVEL: 'warn',
+      ...settings,
     };
     this.command = new MusterCommand(['start'], environment, path.join(folder, 'muster.log'));
   }
 
   /** Nothing runs yet. The ports stay the same over all starts. */
-  static async prepare(): Promise<MusterProcess> {
+  static async prepare(settings: Readonly<Record<string, string>> = {}): Promise<MusterProcess> {
     // Below the range that outgoing connections take theirs from: none of them may sit on a port while Muster is down.
     const some = 12_000 + Math.floor(Math.random() * 15_000);
     const { ports } = await choosePorts({ acs: some, api: some + 1, files: some + 2 });
-    return new MusterProcess(await temporaryFolder('muster-process-'), ports);
+    return new MusterProcess(await temporaryFolder('muster-process-'), ports, settings);
   }
 
   async ready(limit = 60_000): Promise<void> {

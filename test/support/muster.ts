@@ -23,6 +23,9 @@ export const testEnvironment = {
   MUSTER_ACS_PORT: '0',
   MUSTER_API_PORT: '0',
   MUSTER_FILES_PORT: '0',
+  MUSTER_STUN_PORT: '0',
+  MUSTER_NOTIFICATION_PORT: '0',
+  MUSTER_CONNECTION_REQUESTS_PER_DEVICE: '1000',
   MUSTER_ALLOWED_CPE_NETWORKS: '127.0.0.0/8',
   MUSTER_CPE_USERNAME: sharedLogin.username,
   MUSTER_CPE_PASSWORD: sharedLogin.password,
@@ -39,7 +42,8 @@ export interface TestSettings {
 /** Muster in this process. */
 export interface TestMuster {
   readonly api: RestClient;
-  readonly urls: { readonly acs: string; readonly api: string; readonly files: string };
+  readonly urls: { readonly acs: string; readonly acsTls: string; readonly api: string; readonly files: string };
+  readonly udp: { readonly stun: number; readonly notifications: number };
   /** Connections that are not Muster's: what they see is committed. */
   readonly pool: Pool;
   /** Stops it and starts it again, on the same database. Ports change. */
@@ -79,6 +83,9 @@ export function withMuster(settings: TestSettings = {}): TestMuster {
     },
     get urls() {
       return started().urls as TestMuster['urls'];
+    },
+    get udp() {
+      return started().udp as TestMuster['udp'];
     },
     get pool() {
       return database.pool;

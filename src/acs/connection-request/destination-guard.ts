@@ -1,10 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { MusterError } from '../../base/errors.ts';
+import { requestTarget } from './http/request-target.ts';
 
 /** An address that may be called, resolved once and to be used as it is: a second look-up could answer differently. */
 export interface Destination {
   readonly url: URL;
+  /** Path and query as the device wrote them. */
+  readonly target: string;
   readonly address: string;
   readonly family: 4 | 6;
 }
@@ -64,7 +67,7 @@ export function destinationGuard(allowed: readonly string[] | undefined): Destin
         allowed === undefined ? 'lies in a network that is never called' : 'lies outside MUSTER_ALLOWED_CPE_NETWORKS';
       throw refused(text, `${why} (${plain})`);
     }
-    return { url, address: plain, family: kind === 'ipv6' ? 6 : (family as 4 | 6) };
+    return { url, target: requestTarget(text), address: plain, family: kind === 'ipv6' ? 6 : (family as 4 | 6) };
   };
 }
 

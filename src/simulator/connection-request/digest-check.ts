@@ -1,8 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { digestAlgorithm, digestHa1, digestResponse, parseAuthHeader } from '../../base/http-digest.ts';
+import {
+  type AuthHeader,
+  digestAlgorithm,
+  digestHa1,
+  digestResponse,
+  parseAuthHeader,
+} from '../../base/http-digest.ts';
 import type { Login } from '../gateway/http-login.ts';
+import { challengeHeaders, goodManner, type OfferedChallenge } from './manner.ts';
 
-const realm = 'gateway';
 /** How long a nonce may be used, milliseconds. */
 const nonceLifetime = 5 * 60_000;
 
@@ -22,13 +28,13 @@ export function makeNonce(secret: Buffer, now: number): string {
 
 /** The challenge of a 401 (MD5 and qop auth, as TR-069 §3.2.2 asks of a CPE). */
 export function challenge(secret: Buffer, now: number, stale: boolean): string {
-  const nonce = makeNonce(secret, now);
-  return `Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${nonce}"${stale ? ', stale=true' : ''}`;
+  return challengeHeaders(goodManner, makeNonce(secret, now), stale)[0]!;
 }
 
 /**
  * Checks an Authorization header of a connection request. An empty password lets nobody in.
  * @param memory of this device; updated when the request is accepted
+ * @param offered the challenges that the device makes; an answer to anything else is refused
  */
 export function checkDigest(
   header: string | undefined,
@@ -37,19 +43,29 @@ export function checkDigest(
   secret: Buffer,
   now: number,
   memory: NonceMemory,
+  offered: readonly OfferedChallenge[] = goodManner.challenges,
 ): DigestVerdict {
-  const auth = parseAuthHeader(header ?? '').find((other) => other.scheme === 'digest');
+  const [auth] = parseAuthHeader(header ?? '');
   if (!auth || login.password === '') return 'refused';
-  const { username, uri, nonce = '', qop, nc, cnonce = '', response = '' } = auth.params;
-  if (username !== login.username || uri !== request.uri || auth.params['realm'] !== realm) return 'refused';
-  if (digestAlgorithm(auth.params['algorithm']) !== 'MD5') return 'refused';
+  if (auth.scheme === 'basic') return basicHolds(auth, login, offered) ? 'ok' : 'refused';
+  const algorithm = digestAlgorithm(auth.params['algorithm']);
+  const asked = offered.find(
+    (one) =>
+      one.scheme.toLowerCase() === 'digest' && (one.algorithm ?? 'MD5') === algorithm && auth.scheme === 'digest',
+  );
+  if (!asked || algorithm === null) return 'refused';
+  const { username, realm, uri, nonce = '', qop, nc, cnonce = '', opaque, response = '' } = auth.params;
+  if (username !== login.username || uri !== request.uri || realm !== asked.realm) return 'refused';
+  // What was not offered must not come back, what was must: firmware compares text.
+  if (opaque !== (asked.opaque ?? undefined) || (asked.qop === null && qop !== undefined)) return 'refused';
   if (qop !== undefined && (qop !== 'auth' || nc === undefined || !/^[0-9a-f]{8}$/i.test(nc))) return 'refused';
+  const sess = algorithm.endsWith('-sess');
   const expected = digestResponse({
-    algorithm: 'MD5',
-    ha1: digestHa1('MD5', login.username, realm, login.password),
+    algorithm,
+    ha1: digestHa1(algorithm, login.username, asked.realm, login.password),
     ...request,
     nonce,
-    ...(qop === undefined ? {} : { qop: 'auth', nc: nc ?? '', cnonce }),
+    ...(qop === undefined ? (sess ? { cnonce } : {}) : { qop: 'auth', nc: nc ?? '', cnonce }),
   });
   if (!sameText(expected, response.toLowerCase())) return 'refused';
   // Right credentials from here on: what is left to doubt is only the nonce.
@@ -60,6 +76,12 @@ export function checkDigest(
   memory.nonce = nonce;
   memory.count = count;
   return 'ok';
+}
+
+function basicHolds({ token }: AuthHeader, login: Login, offered: readonly OfferedChallenge[]): boolean {
+  if (!offered.some(({ scheme }) => scheme.toLowerCase() === 'basic')) return false;
+  const given = Buffer.from(token ?? '', 'base64').toString('utf8');
+  return sameText(given, `${login.username}:${login.password}`);
 }
 
 /** @returns null for a nonce we did not make */

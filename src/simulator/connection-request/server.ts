@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import { MusterError, messageOf } from '../../base/errors.ts';
 import type { Life } from '../gateway/life.ts';
-import { challenge, checkDigest, type NonceMemory } from './digest-check.ts';
+import type { Called } from './called.ts';
+import { checkDigest, makeNonce, type NonceMemory } from './digest-check.ts';
+import { challengeHeaders, goodManner, type KnockManner } from './manner.ts';
 import { type RateLimit, withinRate } from './rate.ts';
 
 export interface ConnectionRequestOptions {
@@ -16,7 +18,8 @@ export interface ConnectionRequestOptions {
 }
 
 interface Entry {
-  readonly life: Life;
+  readonly called: Called;
+  readonly manner: KnockManner;
   readonly nonces: NonceMemory;
   readonly accepted: number[];
 }
@@ -30,6 +33,8 @@ export class ConnectionRequestServer {
   readonly #server: http.Server;
   readonly #byPath = new Map<string, Entry>();
   readonly #secret = randomBytes(32);
+  /** Connections that a challenge was sent on. */
+  readonly #challenged = new WeakSet<object>();
 
   constructor(options: ConnectionRequestOptions) {
     this.#options = options;
@@ -56,9 +61,13 @@ export class ConnectionRequestServer {
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  add(life: Life): void {
-    const path = life.gateway.state.connectionRequestPath;
-    this.#byPath.set(path, { life, nonces: { nonce: '', count: 0 }, accepted: [] });
+  add(life: Life, manner: KnockManner = goodManner): void {
+    this.addAt(life.gateway.state.connectionRequestPath, calledLife(life), manner);
+  }
+
+  /** @param path with its query, as it stands in the ConnectionRequestURL */
+  addAt(path: string, called: Called, manner: KnockManner = goodManner): void {
+    this.#byPath.set(path, { called, manner, nonces: { nonce: '', count: 0 }, accepted: [] });
   }
 
   async close(): Promise<void> {
@@ -69,25 +78,67 @@ export class ConnectionRequestServer {
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     request.resume();
     const entry = this.#byPath.get(request.url ?? '/');
-    if (entry !== undefined && !entry.life.gateway.reachable) {
+    if (entry !== undefined && !entry.called.reachable) {
       request.socket.destroy();
       return;
     }
-    const { status, headers = {} } = entry ? this.#judge(entry, request) : { status: 404 };
-    response.writeHead(status, { 'Content-Length': 0, Connection: 'close', ...headers }).end();
-    if (status === 200) entry?.life.connectionRequested();
+    if (entry === undefined) {
+      response.writeHead(404, { 'Content-Length': 0, Connection: 'close' }).end();
+      return;
+    }
+    const { manner, called } = entry;
+    const { status, headers = {} } = manner.instead ?? this.#judge(entry, request);
+    const accepted = status === 200 || status === 204;
+    if (accepted && manner.callsFirst !== 'no') {
+      called.connectionRequested();
+      if (manner.callsFirst === 'neverAnswers') {
+        request.socket.destroy();
+        return;
+      }
+    }
+    const stays = status === 401 && (manner.sameSocketOnly || manner.dropsAfter401);
+    const length = status === 204 ? {} : { 'Content-Length': 0 };
+    response.writeHead(status, { ...length, ...(stays ? {} : { Connection: 'close' }), ...headers }).end(() => {
+      if (status === 401 && manner.dropsAfter401) request.socket.destroy();
+    });
+    if (accepted && manner.callsFirst === 'no') called.connectionRequested();
   }
 
-  #judge(entry: Entry, request: http.IncomingMessage): { status: number; headers?: http.OutgoingHttpHeaders } {
+  #judge({ called, manner, nonces, accepted }: Entry, request: http.IncomingMessage): Judgement {
     const { method = '', url: uri = '/' } = request;
     if (method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
     const now = this.#options.clock.now();
-    const { authorization } = request.headers;
-    const login = entry.life.gateway.connectionRequestLogin;
-    const verdict = checkDigest(authorization, login, { method, uri }, this.#secret, now, entry.nonces);
+    // Node takes one byte for one character; names are UTF-8.
+    const given = request.headers.authorization;
+    const authorization = given === undefined ? undefined : Buffer.from(given, 'latin1').toString('utf8');
+    const { socket } = request;
+    const foreign = manner.sameSocketOnly && authorization !== undefined && !this.#challenged.has(socket);
+    const verdict = foreign
+      ? 'refused'
+      : checkDigest(authorization, called.login, { method, uri }, this.#secret, now, nonces, manner.challenges);
     if (verdict !== 'ok') {
-      return { status: 401, headers: { 'WWW-Authenticate': challenge(this.#secret, now, verdict === 'stale') } };
+      this.#challenged.add(socket);
+      const nonce = makeNonce(this.#secret, now);
+      return { status: 401, headers: { 'WWW-Authenticate': challengeHeaders(manner, nonce, verdict === 'stale') } };
     }
-    return { status: withinRate(entry.accepted, this.#options.rate, now) ? 200 : 503 };
+    return { status: withinRate(accepted, this.#options.rate, now) ? manner.success : 503 };
   }
+}
+
+interface Judgement {
+  readonly status: number;
+  readonly headers?: http.OutgoingHttpHeaders;
+}
+
+/** A gateway of a fleet as listeners see it. */
+export function calledLife(life: Life): Called {
+  return {
+    get login() {
+      return life.gateway.connectionRequestLogin;
+    },
+    get reachable() {
+      return life.gateway.reachable;
+    },
+    connectionRequested: () => life.connectionRequested(),
+  };
 }
