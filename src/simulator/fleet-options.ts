@@ -1,9 +1,16 @@
 import { type Clock, systemClock } from '../base/clock.ts';
 import { MusterError } from '../base/errors.ts';
 import { type CwmpVersion, cwmpVersions } from '../cwmp/soap/versions.ts';
+import { goodManner, type KnockManner } from './connection-request/manner.ts';
 import type { RateLimit } from './connection-request/rate.ts';
+import { methodNames } from './gateway/answers/index.ts';
+import type { RpcFault } from './gateway/gateway.ts';
+import type { Happening } from './gateway/happenings.ts';
 import type { Login } from './gateway/http-login.ts';
-import type { MisbehaviourRule } from './misbehaviour.ts';
+import type { MisbehaviourRule, Share } from './misbehaviour.ts';
+import { type Root, roots } from './model/roots.ts';
+import type { QuirkName } from './quirks/quirk.ts';
+import { quirkNamed } from './quirks/registry.ts';
 
 /** What a fleet of simulated gateways is made from. Only `acsUrl`, `count` and `stateDirectory` have no default. */
 export interface FleetOptions {
@@ -36,13 +43,45 @@ export interface FleetOptions {
   /** Decides who misbehaves. */
   readonly seed: number;
   readonly misbehaviours: readonly MisbehaviourRule[];
+  /** Data model of all gateways that `rootShares` does not name. */
+  readonly root: Root;
+  readonly rootShares: readonly Share<Root>[];
+  /** Numbers of the quirk list that every gateway shows, besides those of `quirkShares`. */
+  readonly quirks: readonly QuirkName[];
+  readonly quirkShares: readonly Share<readonly QuirkName[]>[];
+  /** What happens once to shares of the fleet, so many seconds after each was switched on. */
+  readonly happenings: readonly Share<Happening>[];
+  readonly happeningSeconds: number;
+  /** Shares of the fleet that answer one method with a fault. */
+  readonly rpcFaults: readonly Share<RpcFault>[];
   readonly cwmpVersion: CwmpVersion;
+  /** Another namespace than the version's, e.g. `urn:dslforum-org:cwmp-1-4`; null: none. */
+  readonly cwmpNamespace: string | null;
+  /** SessionTimeout of Informs at CWMP 1.4; null: none is sent. At 1.3 there always is one. */
+  readonly sessionTimeoutSeconds: number | null;
+  /** Methods the gateways do not have. */
+  readonly without: readonly string[];
+  /** Deprecated methods they have all the same: GetOptions, SetVouchers. */
+  readonly withMethods: readonly string[];
+  /** `[alias]` for instance numbers, and `*` in what is read. */
+  readonly aliasBasedAddressing: boolean;
+  readonly instanceWildcards: boolean;
+  /** How ChangeDUState and its reports are nested. */
+  readonly softwareModulesForm: 'standard' | 'icwmp' | 'rdk';
+  /** Factor on the seconds of ScheduleDownload's windows. */
+  readonly windowScale: number;
+  /** How long a diagnostic test takes. */
+  readonly diagnosticSeconds: number;
   /** Parameters in the data model; null: as many as it has by itself. */
   readonly parameters: number | null;
   readonly connectionRequestHost: string;
   /** 0: any free port. */
   readonly connectionRequestPort: number;
   readonly connectionRequestRate: RateLimit;
+  /** How gateways behave at their connection-request port. */
+  readonly connectionRequestManner: KnockManner;
+  /** True: gateways whose STUNEnable is set are called over UDP as well. */
+  readonly stun: boolean;
   /** First-contact credentials all gateways share; null: each has its own. */
   readonly sharedLogin: Login | null;
   /** True: downloaded images stay in the banks whole, not just their headers. */
@@ -69,11 +108,29 @@ const defaults: Omit<FleetOptions, 'acsUrl' | 'count' | 'stateDirectory'> = {
   replyTimeoutSeconds: 30,
   seed: 1,
   misbehaviours: [],
+  root: 'device2',
+  rootShares: [],
+  quirks: [],
+  quirkShares: [],
+  happenings: [],
+  happeningSeconds: 5,
+  rpcFaults: [],
   cwmpVersion: '1.2',
+  cwmpNamespace: null,
+  sessionTimeoutSeconds: null,
+  without: [],
+  withMethods: [],
+  aliasBasedAddressing: false,
+  instanceWildcards: false,
+  softwareModulesForm: 'standard',
+  windowScale: 1,
+  diagnosticSeconds: 1,
   parameters: null,
   connectionRequestHost: '127.0.0.1',
   connectionRequestPort: 0,
   connectionRequestRate: { requests: 10, window: 10_000 },
+  connectionRequestManner: goodManner,
+  stun: false,
   sharedLogin: null,
   keepImages: false,
   maxSessions: 1000,
@@ -99,10 +156,26 @@ export function fleetOptions(request: FleetRequest): FleetOptions {
   allow('productClass', options.productClass.length >= 1 && options.productClass.length <= 64, '1 to 64 characters');
   allow('serialPrefix', options.serialPrefix.length <= 58, 'at most 58 characters');
   allow('periodicInterval', Number.isInteger(options.periodicInterval) && options.periodicInterval >= 1, '1 or more');
-  for (const name of ['rampSeconds', 'rebootSeconds', 'flashSeconds'] as const) {
+  for (const name of [
+    'rampSeconds',
+    'rebootSeconds',
+    'flashSeconds',
+    'diagnosticSeconds',
+    'happeningSeconds',
+  ] as const) {
     allow(name, options[name] >= 0, '0 or more');
   }
   allow('retryScale', options.retryScale > 0, 'more than 0');
+  allow('windowScale', options.windowScale > 0, 'more than 0');
+  allow('root', roots.includes(options.root), roots.join(', '));
+  for (const name of ['without', 'withMethods'] as const) {
+    allow(
+      name,
+      options[name].every((method) => methodNames.includes(method)),
+      methodNames.join(', '),
+    );
+  }
+  for (const name of [...options.quirks, ...options.quirkShares.flatMap((share) => share.what)]) quirkNamed(name);
   allow('cwmpVersion', cwmpVersions.includes(options.cwmpVersion), cwmpVersions.join(', '));
   return options;
 }

@@ -42,12 +42,14 @@ export function parseMisbehaviour(name: MisbehaviourFlag, text: string): Misbeha
   return { percent, misbehaviour: flag.detail(detail) };
 }
 
-function parsePercent(text: string): number | null {
+/** `5%` as 5; null for anything that is no share of a fleet. */
+export function parsePercent(text: string): number | null {
   const percent = /^\d{1,3}(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) : Number.NaN;
   return percent > 0 && percent <= 100 ? percent : null;
 }
 
-function faultCode(text: string, allowed: (code: number) => boolean): number {
+/** @throws MusterError `invalidConfiguration` for a code that is not of this kind */
+export function faultCode(text: string, allowed: (code: number) => boolean): number {
   const code = /^\d{4}$/.test(text) ? Number(text) : Number.NaN;
   if (!allowed(code)) {
     throw new MusterError('invalidConfiguration', `${text} is not a fault code of this kind; use 9001, 9010, 9015 …`);
@@ -62,7 +64,7 @@ function isTransferFault(code: number): boolean {
   );
 }
 
-/** Faults a CPE may answer a Download with. */
-function isRpcFault(code: number): boolean {
+/** Faults a CPE may answer a Download, or any call, with. */
+export function isRpcFault(code: number): boolean {
   return (code >= 9000 && code <= 9004) || [9010, 9012, 9013].includes(code) || (code >= 9800 && code <= 9899);
 }

@@ -33,7 +33,28 @@ export function assignMisbehaviours(
   rules: readonly MisbehaviourRule[],
   seed: number,
 ): Map<string, Misbehaviour> {
-  const assigned = new Map<string, Misbehaviour>();
+  const shares = rules.map(({ percent, misbehaviour }) => ({ percent, what: misbehaviour }));
+  return assignShares(deviceIds, shares, String(seed), 'misbehaviours');
+}
+
+/** A share of the fleet and what falls to it. */
+export interface Share<T> {
+  /** 0 < percent ≤ 100; rounded up, so at least one gateway. */
+  readonly percent: number;
+  readonly what: T;
+}
+
+/**
+ * Cuts shares off a ranking of the gateways by a hash of `seed` and id.
+ * @throws MusterError `invalidConfiguration` when the rules ask for more gateways than there are
+ */
+export function assignShares<T>(
+  deviceIds: readonly string[],
+  rules: readonly Share<T>[],
+  seed: string,
+  word: string,
+): Map<string, T> {
+  const assigned = new Map<string, T>();
   if (rules.length === 0) return assigned;
   const ranked = deviceIds
     .map((id) => ({ id, rank: fractionOf(`${seed}/${id}`) }))
@@ -45,10 +66,10 @@ export function assignMisbehaviours(
     if (next + count > ranked.length) {
       throw new MusterError(
         'invalidConfiguration',
-        `the misbehaviours need more than the ${ranked.length} gateways there are`,
+        `the ${word} need more than the ${ranked.length} gateways there are`,
       );
     }
-    for (const { id } of ranked.slice(next, next + count)) assigned.set(id, rule.misbehaviour);
+    for (const { id } of ranked.slice(next, next + count)) assigned.set(id, rule.what);
     next += count;
   }
   return assigned;

@@ -15,8 +15,10 @@ export async function registerCredentials(
   credentials: readonly DeviceCredential[],
 ): Promise<void> {
   const url = `${apiBase.replace(/\/+$/, '')}/api/v1/device-credentials`;
-  for (let at = 0; at < credentials.length; at += batchSize) {
-    const items = credentials.slice(at, at + batchSize);
+  // Gateways that share an identity share a credential.
+  const distinct = [...new Map(credentials.map((credential) => [credential.deviceId, credential])).values()];
+  for (let at = 0; at < distinct.length; at += batchSize) {
+    const items = distinct.slice(at, at + batchSize);
     let response: Response;
     try {
       response = await fetch(url, {

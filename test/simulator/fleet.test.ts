@@ -67,7 +67,7 @@ test('muster simulate registers the gateways, runs them and leaves the figures',
   const base = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
   const figures = join(stage.directory, 'figures.json');
   const words = ['--count', '501', '--exit-after', '1', '--no-transfer-complete', '2%', '--stats-file', figures];
-  await simulate(...words, '--register', base, '--key', 'secret', '--parameters', '844');
+  await simulate(...words, '--register', base, '--key', 'secret', '--parameters', '900');
   expect(heard.map(({ authorization, items }) => [authorization, items.length])).toEqual([
     ['Bearer secret', 500],
     ['Bearer secret', 1],

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { GatewayState } from '../../src/simulator/gateway/state.ts';
@@ -186,4 +186,23 @@ test('kill -9 of the whole process, again and again: every Download ends in one 
   last.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   expect(distinct()).toHaveLength(count);
+});
+
+test('a state of an earlier simulator is carried on', async () => {
+  const { acs } = stage;
+  const fleet = await stage.fleet();
+  await eventually(() => fleet.statistics().activity.idle).toBe(1);
+  await fleet.stop();
+  const path = join(stage.directory, first, 'state.json');
+  const {
+    told: _told,
+    owed: _owed,
+    duJobs: _jobs,
+    restartOrdered: _restart,
+    ...old
+  } = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+  await writeFile(path, JSON.stringify({ ...old, reported: { softwareVersion: '1.0.0', connectionRequestUrl: 'x' } }));
+  await stage.fleet();
+  await acs.until(() => acs.informs.length === 2, 'the boot');
+  expect(acs.informs[1]!.events).toEqual(['1 BOOT']);
 });

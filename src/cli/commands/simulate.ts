@@ -1,13 +1,25 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { seconds, sleep } from '../../base/durations.ts';
 import { MusterError, messageOf } from '../../base/errors.ts';
-import { type CwmpVersion, cwmpVersions } from '../../cwmp/soap/versions.ts';
 import { type Fleet, fleetCredentials, startFleet } from '../../simulator/fleet.ts';
 import type { FleetRequest } from '../../simulator/fleet-options.ts';
-import type { MisbehaviourRule } from '../../simulator/misbehaviour.ts';
+import type { RpcFault } from '../../simulator/gateway/gateway.ts';
+import type { Happening } from '../../simulator/gateway/happenings.ts';
+import type { MisbehaviourRule, Share } from '../../simulator/misbehaviour.ts';
 import { type MisbehaviourFlag, parseMisbehaviour } from '../../simulator/misbehaviour-flags.ts';
+import type { Root } from '../../simulator/model/roots.ts';
+import type { QuirkName } from '../../simulator/quirks/quirk.ts';
+import { quirkLines } from '../../simulator/quirks/registry.ts';
 import { registerCredentials } from '../../simulator/register.ts';
 import { keepStatistics, writeStatistics } from '../../simulator/statistics-file.ts';
+import {
+  cwmpChoices,
+  cwmpOf,
+  parseHappening,
+  parseQuirks,
+  parseRoot,
+  parseRpcFault,
+} from '../../simulator/trait-flags.ts';
 
 /** Between two lines of progress, milliseconds. */
 const progressInterval = seconds(3);
@@ -28,11 +40,12 @@ export function simulateCommand(): Command {
   const command = new Command('simulate')
     .summary('run a fleet of simulated gateways')
     .description(
-      'Runs simulated gateways (TR-181, two flash banks each) against an ACS until SIGINT or SIGTERM. Their state is kept: ' +
-        'started again on the same --state-dir they carry on, also after a kill in the middle of a download.',
+      'Runs simulated gateways (TR-181, TR-098 or TR-106, two flash banks each) against an ACS until SIGINT or SIGTERM. ' +
+        'Their state is kept: started again on the same --state-dir they carry on, also after a kill in the middle of a download.',
     )
-    .requiredOption('--acs <url>', 'CWMP address of the ACS, e.g. http://127.0.0.1:7547/')
-    .requiredOption('--count <n>', 'number of gateways', whole(1, 100_000))
+    .option('--acs <url>', 'CWMP address of the ACS, e.g. http://127.0.0.1:7547/')
+    .option('--count <n>', 'number of gateways', whole(1, 100_000))
+    .option('--list-quirks', 'print the field quirks gateways can show, by number, and exit')
     .option('--oui <hex>', 'manufacturer OUI, six hexadecimal digits', '00D09E')
     .option('--product-class <name>', 'product class', 'MG100')
     .option('--serial-prefix <text>', 'serial numbers are this and six digits', 'SIM')
@@ -44,7 +57,39 @@ export function simulateCommand(): Command {
     .option('--flash-seconds <seconds>', 'how long flashing takes', decimal(0), 1)
     .option('--retry-scale <factor>', 'factor on the waits after failed sessions; 1 is TR-069', decimal(0.0001), 0.1)
     .option('--seed <n>', 'decides who misbehaves', whole(0, Number.MAX_SAFE_INTEGER), 1)
-    .addOption(new Option('--cwmp-version <version>', 'protocol version').choices(cwmpVersions).default('1.2'))
+    .addOption(new Option('--cwmp <version>', 'protocol version').choices(cwmpChoices).default('1.2'))
+    .addOption(new Option('--cwmp-version <version>').choices(cwmpChoices).hideHelp())
+    .option('--session-timeout <seconds>', 'SessionTimeout of Informs, with CWMP 1.3 and 1.4', whole(1, 86_400))
+    .option('--without <methods>', 'RPC methods the gateways do not have, e.g. ChangeDUState,Upload', names)
+    .option('--with <methods>', 'deprecated RPC methods they have: GetOptions,SetVouchers', names)
+    .option('--alias-addressing', 'gateways take [alias] for instance numbers', false)
+    .option('--wildcards', 'gateways take * for instance numbers in what is read', false)
+    .addOption(
+      new Option('--software-form <form>', 'how ChangeDUState and its reports are nested')
+        .choices(['standard', 'icwmp', 'rdk'])
+        .default('standard'),
+    )
+    .option('--window-scale <factor>', 'factor on the windows of ScheduleDownload', decimal(0.0001), 1)
+    .option('--diagnostic-seconds <seconds>', 'how long a diagnostic test takes', decimal(0), 1)
+    .addOption(
+      shareOption('--root <[share:]root>', 'data model: device2, igd, device1, e.g. 30%:igd; repeatable', parseRoot),
+    )
+    .addOption(shareOption('--quirk <[share:]numbers>', 'field quirks, e.g. 36 or 5%:28,36; repeatable', parseQuirks))
+    .addOption(
+      shareOption(
+        '--rpc-fault <[share:]method:code>',
+        'answers a method with this fault, e.g. 2%:GetParameterValues:9002; repeatable',
+        parseRpcFault,
+      ),
+    )
+    .addOption(
+      shareOption(
+        '--event <[share:]event>',
+        'happens once: kicked, request-download, autonomous-transfer, wakeup, "X <vendor> <text>"; repeatable',
+        parseHappening,
+      ),
+    )
+    .option('--event-after <seconds>', 'when --event happens, after power on', decimal(0), 5)
     .option('--connection-request-port <port>', 'where connection requests are heard; 0: any', whole(0, 65_535), 0)
     .option('--connection-request-host <host>', 'address the ACS reaches the gateways at', '127.0.0.1')
     .option('--username <name>', 'first-contact user name of all gateways, with --password; default: one each')
@@ -59,7 +104,8 @@ export function simulateCommand(): Command {
   return command
     .addHelpText(
       'after',
-      '\nMisbehaviours hit disjoint sets of gateways, each share rounded up to at least one.\n' +
+      '\nMisbehaviours hit disjoint sets of gateways, each share rounded up to at least one; so do roots, quirks and events,\n' +
+        'each for itself: a gateway can misbehave, have another root and show quirks at once.\n' +
         'For an ACS with a private certificate authority set NODE_EXTRA_CA_CERTS.\n\n' +
         'Example:\n  muster simulate --acs http://127.0.0.1:7547/ --count 200 --fault 3%:9010 --silent 1%',
     )
@@ -67,8 +113,9 @@ export function simulateCommand(): Command {
 }
 
 interface SimulateOptions {
-  readonly acs: string;
-  readonly count: number;
+  readonly acs?: string;
+  readonly count?: number;
+  readonly listQuirks?: boolean;
   readonly oui: string;
   readonly productClass: string;
   readonly serialPrefix: string;
@@ -80,7 +127,20 @@ interface SimulateOptions {
   readonly flashSeconds: number;
   readonly retryScale: number;
   readonly seed: number;
-  readonly cwmpVersion: CwmpVersion;
+  readonly cwmp: (typeof cwmpChoices)[number];
+  readonly cwmpVersion?: (typeof cwmpChoices)[number];
+  readonly sessionTimeout?: number;
+  readonly without?: readonly string[];
+  readonly with?: readonly string[];
+  readonly aliasAddressing: boolean;
+  readonly wildcards: boolean;
+  readonly softwareForm: 'standard' | 'icwmp' | 'rdk';
+  readonly windowScale: number;
+  readonly diagnosticSeconds: number;
+  readonly root?: readonly Share<Root>[];
+  readonly quirk?: readonly Share<readonly QuirkName[]>[];
+  readonly event?: readonly Share<Happening>[];
+  readonly eventAfter: number;
   readonly connectionRequestPort: number;
   readonly connectionRequestHost: string;
   readonly username?: string;
@@ -93,6 +153,7 @@ interface SimulateOptions {
   readonly exitAfter?: number;
   readonly fault?: readonly MisbehaviourRule[];
   readonly reject?: readonly MisbehaviourRule[];
+  readonly rpcFault?: readonly Share<RpcFault>[];
   readonly slow?: readonly MisbehaviourRule[];
   readonly noTransferComplete?: readonly MisbehaviourRule[];
   readonly fallBack?: readonly MisbehaviourRule[];
@@ -100,8 +161,15 @@ interface SimulateOptions {
   readonly duplicateComplete?: readonly MisbehaviourRule[];
 }
 
-async function simulate(options: SimulateOptions): Promise<void> {
-  const request = fleetRequest(options);
+async function simulate(options: SimulateOptions, command: Command): Promise<void> {
+  if (options.listQuirks === true) {
+    console.log(quirkLines().join('\n'));
+    return;
+  }
+  const { acs, count } = options;
+  if (acs === undefined) command.error("error: required option '--acs <url>' not specified");
+  if (count === undefined) command.error("error: required option '--count <n>' not specified");
+  const request = fleetRequest(options, acs, count);
   if (options.register !== undefined) {
     if (options.key === undefined) throw new MusterError('invalidConfiguration', '--register needs --key');
     const credentials = await fleetCredentials(request);
@@ -112,7 +180,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const fleet = await startFleet(request);
-  console.log(`${options.count} gateways for ${options.acs}, connection requests at ${fleet.connectionRequestOrigin}`);
+  console.log(`${count} gateways for ${acs}, connection requests at ${fleet.connectionRequestOrigin}`);
   const { statsFile } = options;
   const keeping =
     statsFile === undefined ? Promise.resolve() : keepStatistics(statsFile, fleet, statisticsInterval, stop.signal);
@@ -137,14 +205,14 @@ async function simulate(options: SimulateOptions): Promise<void> {
   console.log(`stopped; ${progressLine(fleet)}`);
 }
 
-function fleetRequest(options: SimulateOptions): FleetRequest {
+function fleetRequest(options: SimulateOptions, acsUrl: string, count: number): FleetRequest {
   const { username, password } = options;
   if ((username === undefined) !== (password === undefined)) {
     throw new MusterError('invalidConfiguration', '--username and --password go together');
   }
   return {
-    acsUrl: options.acs,
-    count: options.count,
+    acsUrl,
+    count,
     stateDirectory: options.stateDir,
     oui: options.oui.toUpperCase(),
     productClass: options.productClass,
@@ -156,7 +224,22 @@ function fleetRequest(options: SimulateOptions): FleetRequest {
     flashSeconds: options.flashSeconds,
     retryScale: options.retryScale,
     seed: options.seed,
-    cwmpVersion: options.cwmpVersion,
+    ...cwmpOf(options.cwmpVersion ?? options.cwmp),
+    sessionTimeoutSeconds: options.sessionTimeout ?? null,
+    without: options.without ?? [],
+    withMethods: options.with ?? [],
+    aliasBasedAddressing: options.aliasAddressing,
+    instanceWildcards: options.wildcards,
+    softwareModulesForm: options.softwareForm,
+    windowScale: options.windowScale,
+    diagnosticSeconds: options.diagnosticSeconds,
+    ...(everyOne(options.root).at(-1) === undefined ? {} : { root: everyOne(options.root).at(-1)! }),
+    rootShares: someOnly(options.root),
+    quirks: everyOne(options.quirk).flat(),
+    quirkShares: someOnly(options.quirk),
+    rpcFaults: options.rpcFault ?? [],
+    happenings: options.event ?? [],
+    happeningSeconds: options.eventAfter,
     connectionRequestHost: options.connectionRequestHost,
     connectionRequestPort: options.connectionRequestPort,
     keepImages: options.keepImages,
@@ -211,6 +294,26 @@ function misbehaviourOption(name: MisbehaviourFlag, value: string, help: string)
   // commander takes every --no-… for the opposite of a switch; --no-transfer-complete is a flag of its own.
   option.negate = false;
   return option;
+}
+
+/** An option that may be given several times, each for a share of the fleet. */
+function shareOption<T>(flags: string, help: string, parse: (text: string) => T): Option {
+  return new Option(flags, help).argParser((text: string, previous: readonly T[] | undefined) => {
+    try {
+      return [...(previous ?? []), parse(text)];
+    } catch (error) {
+      throw new InvalidArgumentError(messageOf(error));
+    }
+  });
+}
+
+/** What is meant for the whole fleet, and what for shares of it. */
+const everyOne = <T>(shares: readonly Share<T>[] = []): T[] =>
+  shares.filter((share) => share.percent === 100).map((share) => share.what);
+const someOnly = <T>(shares: readonly Share<T>[] = []): Share<T>[] => shares.filter((share) => share.percent < 100);
+
+function names(text: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), ...text.split(',').map((name) => name.trim())];
 }
 
 function whole(min: number, max: number): (text: string) => number {

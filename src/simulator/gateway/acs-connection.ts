@@ -1,61 +1,80 @@
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { sleep } from '../../base/durations.ts';
 import { MusterError } from '../../base/errors.ts';
+import type { EnvelopeKind, HttpMessage, HttpReply } from '../quirks/quirk.ts';
 import { CookieJar } from './cookie-jar.ts';
-import type { HttpLogin, Login } from './http-login.ts';
-
-export interface AcsReply {
-  readonly status: number;
-  readonly body: string;
-}
-
-export interface AcsConnectionOptions {
-  readonly url: string;
-  readonly login: Login;
-  readonly auth: HttpLogin;
-  /** Milliseconds without a sign of the ACS. TR-069 wants at least 30 s. */
-  readonly replyTimeout: number;
-  readonly signal: AbortSignal;
-}
+import type { Gateway } from './gateway.ts';
 
 const redirects = new Set([302, 307]);
 const redirectLimit = 5;
 /** Tries per message when the ACS keeps asking for credentials: the first, the answer, and one stale nonce. */
 const authLimit = 3;
 const bodyLimit = 32 * 1024 * 1024;
+/** How long a gateway that asks first waits for `100 Continue`, milliseconds. */
+const continueWait = 1000;
+
+/** The ACS answered with a status that ends the session. */
+export class Refusal extends MusterError {
+  /** Seconds, as the ACS asked for; null where it did not. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, headers: http.IncomingHttpHeaders) {
+    super('internal', `the ACS answered ${status}`);
+    const text = headers['retry-after'] ?? '';
+    this.retryAfter = /^\d{1,6}$/.test(text) ? Number(text) : null;
+  }
+}
+
+interface Received {
+  readonly response: http.IncomingMessage;
+  readonly body: string;
+}
 
 /**
  * The HTTP side of one CWMP session: one persistent connection, cookies, credentials, redirects. Whatever the server
  * says that does not lead to an envelope or an empty answer is a MusterError: the session has failed.
  */
 export class AcsConnection {
-  readonly #options: AcsConnectionOptions;
-  readonly #agent: http.Agent;
+  readonly #gateway: Gateway;
+  readonly #signal: AbortSignal;
+  #agent: http.Agent;
   #url: URL;
-  #cookies = new CookieJar();
+  #cookies: CookieJar;
+  #socket: NodeJS.EventEmitter | null = null;
 
-  constructor(options: AcsConnectionOptions) {
-    this.#options = options;
-    this.#url = new URL(options.url);
-    const settings = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
-    this.#agent = this.#url.protocol === 'https:' ? new https.Agent(settings) : new http.Agent(settings);
+  constructor(gateway: Gateway, signal: AbortSignal) {
+    this.#gateway = gateway;
+    this.#signal = signal;
+    this.#url = new URL(gateway.acsUrl);
+    this.#agent = this.#newAgent();
+    this.#cookies = this.#newJar();
   }
 
   /**
    * One message to the ACS: an envelope, or null for the empty POST.
    * @returns the status, 200 or 204, with the body
    */
-  async post(envelope: string | null, soapAction = ''): Promise<AcsReply> {
+  async post(envelope: string | null, about: EnvelopeKind | null = null, soapAction = ''): Promise<HttpReply> {
+    const { acsAuth, quirks } = this.#gateway;
     let hops = 0;
     let tries = 1;
+    let compressed = true;
     for (;;) {
-      const { response, body } = await this.#roundTrip(envelope, soapAction);
+      const message = this.#message(envelope, about, soapAction, tries > 1);
+      quirks.http(message, this.#gateway);
+      if (!compressed) uncompress(message, envelope);
+      const { response, body } = await this.#roundTrip(message);
       this.#cookies.store(response.headers['set-cookie']);
       const status = response.statusCode ?? 0;
-      if (status === 200 || status === 204) return { status, body };
+      const reply = { status, headers: response.headers, body };
+      quirks.reply(reply, this.#gateway);
+      if (status === 200 || status === 204) return reply;
       if (status === 401 && tries < authLimit) {
-        const kind = this.#options.auth.challenged(challengesOf(response));
+        const kind = acsAuth.challenged(challengesOf(response));
         // Another challenge after an answer to a fresh one means wrong credentials, unless just the nonce was stale.
         if (kind === 'stale' || (kind === 'new' && tries === 1)) {
           tries++;
@@ -66,8 +85,25 @@ export class AcsConnection {
         this.#redirect(response.headers.location);
         continue;
       }
-      throw failed(`the ACS answered ${status}`);
+      if (status === 415 && compressed && message.headers['Content-Encoding'] !== undefined) {
+        // What the ACS cannot unpack is sent again as it is.
+        compressed = false;
+        continue;
+      }
+      throw new Refusal(status, response.headers);
     }
+  }
+
+  /** The ACS has ended the session: what odd gateways still do then. */
+  async end(): Promise<void> {
+    const { quirks, settings } = this.#gateway;
+    if (quirks.ending === 'emptyAgain') await this.post(null);
+    if (quirks.ending !== 'waitForClose' || this.#socket === null) return;
+    const socket = this.#socket;
+    await Promise.race([
+      new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      sleep(settings.replyTimeout, this.#signal),
+    ]);
   }
 
   /** Ends the connection; the sockets of a gateway live no longer than its session. */
@@ -75,20 +111,54 @@ export class AcsConnection {
     this.#agent.destroy();
   }
 
+  #newAgent(): http.Agent {
+    const settings = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
+    return this.#url.protocol === 'https:' ? new https.Agent(settings) : new http.Agent(settings);
+  }
+
+  #newJar(): CookieJar {
+    const { quirks } = this.#gateway;
+    return new CookieJar((header) => quirks.storesCookie(header));
+  }
+
   #redirect(location: string): void {
     const target = URL.parse(location, this.#url.href);
     if (!target || target.protocol !== this.#url.protocol) throw failed(`the ACS redirects to ${location}`);
-    if (target.host !== this.#url.host) this.#cookies = new CookieJar();
+    if (target.host !== this.#url.host) this.#cookies = this.#newJar();
     this.#url = target;
   }
 
-  async #roundTrip(
-    envelope: string | null,
-    soapAction: string,
-  ): Promise<{ response: http.IncomingMessage; body: string }> {
+  #message(envelope: string | null, about: EnvelopeKind | null, soapAction: string, challenged: boolean): HttpMessage {
+    const { acsAuth, login, quirks } = this.#gateway;
+    const headers: http.OutgoingHttpHeaders = { 'User-Agent': 'muster-gateway' };
+    if (envelope !== null) {
+      headers['Content-Type'] = 'text/xml; charset=utf-8';
+      headers['SOAPAction'] = soapAction;
+    }
+    const cookie = quirks.sendsCookies(this.#cookies.header());
+    if (cookie !== null) headers['Cookie'] = cookie;
+    const authorization = acsAuth.authorize(login, 'POST', this.#url.pathname + this.#url.search);
+    if (authorization !== null) headers['Authorization'] = authorization;
+    return {
+      headers,
+      body: envelope === null ? null : Buffer.from(envelope, 'utf8'),
+      envelope: about,
+      challenged,
+      newConnection: false,
+      chunked: false,
+      expectsContinue: false,
+      cutAt: null,
+    };
+  }
+
+  async #roundTrip(message: HttpMessage): Promise<Received> {
+    if (message.newConnection) {
+      this.#agent.destroy();
+      this.#agent = this.#newAgent();
+    }
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#send(envelope, soapAction);
+        return await this.#send(message);
       } catch (error) {
         // The server may close an idle connection just when we use it again: that is no failure, one new one is.
         const lost = error instanceof LostConnection && error.reused;
@@ -97,22 +167,13 @@ export class AcsConnection {
     }
   }
 
-  #send(envelope: string | null, soapAction: string): Promise<{ response: http.IncomingMessage; body: string }> {
-    const { auth, login, replyTimeout, signal } = this.#options;
-    const uri = this.#url.pathname + this.#url.search;
-    const payload = envelope === null ? null : Buffer.from(envelope, 'utf8');
-    const headers: http.OutgoingHttpHeaders = {
-      'Content-Length': payload?.length ?? 0,
-      'User-Agent': 'muster-gateway',
-    };
-    if (payload) {
-      headers['Content-Type'] = 'text/xml; charset=utf-8';
-      headers['SOAPAction'] = soapAction;
-    }
-    const cookie = this.#cookies.header();
-    if (cookie !== null) headers['Cookie'] = cookie;
-    const authorization = auth.authorize(login, 'POST', uri);
-    if (authorization !== null) headers['Authorization'] = authorization;
+  #send(message: HttpMessage): Promise<Received> {
+    const { replyTimeout } = this.#gateway.settings;
+    const { body, cutAt } = message;
+    const headers = { ...message.headers };
+    if (message.chunked) headers['Transfer-Encoding'] = 'chunked';
+    else headers['Content-Length'] = body?.length ?? 0;
+    if (message.expectsContinue) headers['Expect'] = '100-continue';
     const transport = this.#url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
       const request = transport.request({
@@ -120,7 +181,7 @@ export class AcsConnection {
         method: 'POST',
         agent: this.#agent,
         headers,
-        signal,
+        signal: this.#signal,
       });
       let answered = false;
       const lost = (error: Error): void => reject(new LostConnection(error, request.reusedSocket && !answered));
@@ -128,6 +189,9 @@ export class AcsConnection {
         request.destroy(new MusterError('internal', `no answer within ${replyTimeout} ms`));
       });
       request.on('error', lost);
+      request.on('socket', (socket) => {
+        this.#socket = socket;
+      });
       request.on('response', (response) => {
         answered = true;
         const chunks: Buffer[] = [];
@@ -138,9 +202,26 @@ export class AcsConnection {
           else chunks.push(chunk);
         });
         response.on('error', lost);
-        response.on('end', () => resolve({ response, body: Buffer.concat(chunks).toString('utf8') }));
+        response.on('end', () => {
+          unpacked(Buffer.concat(chunks), response.headers['content-encoding']).then(
+            (text) => resolve({ response, body: text }),
+            lost,
+          );
+        });
       });
-      request.end(payload ?? undefined);
+      if (cutAt !== null && body !== null) {
+        request.write(body.subarray(0, cutAt), () => request.destroy(new Error('the connection broke')));
+      } else if (message.expectsContinue) {
+        const send = (): void => {
+          clearTimeout(patience);
+          if (!request.writableEnded) request.end(body ?? undefined);
+        };
+        const patience = setTimeout(send, continueWait);
+        request.on('continue', send);
+        request.on('response', () => clearTimeout(patience));
+        request.on('error', () => clearTimeout(patience));
+        request.flushHeaders();
+      } else request.end(body ?? undefined);
     });
   }
 }
@@ -153,6 +234,18 @@ class LostConnection extends MusterError {
     super('internal', cause.message, { cause });
     this.reused = reused;
   }
+}
+
+function uncompress(message: HttpMessage, envelope: string | null): void {
+  delete message.headers['Content-Encoding'];
+  message.body = envelope === null ? null : Buffer.from(envelope, 'utf8');
+}
+
+async function unpacked(bytes: Buffer, encoding: string | undefined): Promise<string> {
+  const limits = { maxOutputLength: bodyLimit };
+  if (encoding === 'gzip') return (await promisify(gunzip)(bytes, limits)).toString('utf8');
+  if (encoding === 'deflate') return (await promisify(inflate)(bytes, limits)).toString('utf8');
+  return bytes.toString('utf8');
 }
 
 function challengesOf(response: http.IncomingMessage): string[] {

@@ -1,11 +1,15 @@
 import { readFirmwareFileHead } from '../firmware-verify.ts';
 import type { BankNumber } from '../model/facts.ts';
 import { bankReferred } from '../model/tr181/device-info.ts';
-import { bankPath } from '../transfer/run.ts';
-import { finish } from '../transfer/transfer.ts';
+import { settleUnits } from '../software/units.ts';
+import { bankPath } from '../transfer/firmware.ts';
+import { finish, isRunning } from '../transfer/transfer.ts';
 import type { Gateway } from './gateway.ts';
+import { outlivesReboot } from './owed.ts';
 import { type GatewayState, resetToFactory } from './state.ts';
 
+/** How long after the boot a gateway reports that does not do so in its first session, milliseconds. */
+const laterReport = 1000;
 const bootImage = 'Device.DeviceInfo.BootFirmwareImage';
 
 /**
@@ -27,16 +31,36 @@ export async function boot(gateway: Gateway): Promise<BankNumber> {
   settleTransfers(gateway, running === wanted);
 
   const bootstrap = state.bootstrappedAt !== gateway.acsUrl;
-  if (bootstrap && state.bootstrappedAt !== null) {
-    // Orders of another ACS are none of this one's business.
-    state.transfers = [];
-    state.scheduled = [];
-  }
+  if (bootstrap && state.bootstrappedAt !== null) forgetOrders(gateway);
+  state.owed = state.owed.filter(outlivesReboot);
+  state.restartOrdered = false;
+  forgetTests(gateway);
+  settleUnits(tree);
+  // A change of value that was not delivered before the reboot is forgotten with it, unless the reboot made it.
+  gateway.told(tree.attributed().keys());
   events.boot(bootstrap);
   for (const commandKey of state.reboots) events.add('M Reboot', commandKey);
   state.reboots = [];
+  gateway.quirks.booting(gateway);
   await gateway.save();
   return running;
+}
+
+/** Another ACS is in charge now: orders of the last one are none of its business, and it finds factory attributes. */
+export function forgetOrders({ state, tree }: Gateway): void {
+  state.transfers = state.transfers.filter(isRunning);
+  state.scheduled = [];
+  state.owed = [];
+  state.duJobs = [];
+  state.told = null;
+  tree.resetAttributes();
+}
+
+/** Results of diagnostics and an ordered delay do not outlive a reboot. */
+function forgetTests({ tree }: Gateway): void {
+  for (const path of Object.keys(tree.changes().values)) {
+    if (/\.(DiagnosticsState|DelayReboot)$/.test(path)) tree.unset(path);
+  }
 }
 
 /** The boot loader: the chosen bank if its image can be read, else the other one, else the chosen one all the same. */
@@ -74,7 +98,7 @@ async function imageVersion(path: string): Promise<string | null> {
 
 /** Transfers that had not chosen their bank begin again; those that had are over now. */
 function settleTransfers(gateway: Gateway, booted: boolean): void {
-  const { state, misbehaviour } = gateway;
+  const { state } = gateway;
   for (const transfer of [...state.transfers]) {
     if (transfer.phase === 'downloading' || transfer.phase === 'flashing') {
       transfer.phase = 'queued';
@@ -83,8 +107,9 @@ function settleTransfers(gateway: Gateway, booted: boolean): void {
       if (booted) state.history.transfersSucceeded++;
       else state.history.transfersFailed++;
       const fault = booted ? { code: 0, message: '' } : { code: 9018, message: 'the new image does not boot' };
-      finish(transfer, fault, gateway.now(), misbehaviour?.kind === 'duplicateComplete' ? 2 : 1);
-      if (misbehaviour?.kind === 'noTransferComplete') state.transfers.splice(state.transfers.indexOf(transfer), 1);
+      finish(transfer, fault, gateway.now(), gateway.completesWanted);
+      if (gateway.completesNever) state.transfers.splice(state.transfers.indexOf(transfer), 1);
+      if (gateway.quirks.completes === 'later') transfer.reportAt = gateway.now() + laterReport;
     }
   }
 }

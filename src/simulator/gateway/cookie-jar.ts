@@ -4,10 +4,18 @@
  */
 export class CookieJar {
   readonly #cookies = new Map<string, string>();
+  readonly #filter: (header: string) => string | null;
+
+  /** @param filter what to remember of a Set-Cookie header; null: nothing */
+  constructor(filter: (header: string) => string | null = (header) => header) {
+    this.#filter = filter;
+  }
 
   /** Takes the Set-Cookie headers of one response. */
   store(headers: readonly string[] | undefined): void {
-    for (const header of headers ?? []) {
+    for (const sent of headers ?? []) {
+      const header = this.#filter(sent);
+      if (header === null) continue;
       const [pair = '', ...attributes] = header.split(';');
       const equals = pair.indexOf('=');
       if (equals <= 0) continue;

@@ -10,11 +10,14 @@ const lostByReboot = new Set(['1 BOOT', '4 VALUE CHANGE', '6 CONNECTION REQUEST'
 /** Events a failed session throws away. */
 const lostByFailure = new Set(['6 CONNECTION REQUEST']);
 /** Events that are not worth a disk write by themselves. */
-const fleeting = new Set(['2 PERIODIC', '6 CONNECTION REQUEST']);
+const fleeting = new Set(['2 PERIODIC', '6 CONNECTION REQUEST', '14 HEARTBEAT']);
+/** Tells that the gateway lives, in a session of its own (HeartbeatPolicy). */
+export const heartbeat = '14 HEARTBEAT';
 
 /**
  * Undelivered events that InformResponse acknowledges. `7 TRANSFER COMPLETE` and `M Download` are not here: they are
- * read off the transfer queue, which keeps them until TransferCompleteResponse.
+ * read off the transfer queue, which keeps them until TransferCompleteResponse; nor are those that announce another
+ * request of the gateway (see `owed.ts`), nor `4 VALUE CHANGE`, which is read off the values.
  *
  * Events sent in the running session are held apart: the same event may happen again before they are acknowledged,
  * and then it owes a session of its own.
@@ -37,10 +40,12 @@ export class EventQueue {
     return this.#waiting.length > 0;
   }
 
-  /** Takes what the next Inform carries. */
-  take(): readonly GatewayEvent[] {
-    this.#sent = this.#waiting;
-    this.#waiting = [];
+  /** Takes what the next Inform carries. A heartbeat goes alone: with anything else about, it waits for its own turn. */
+  take(accompanied = false): readonly GatewayEvent[] {
+    const beat = (event: GatewayEvent): boolean => event.code === heartbeat;
+    const alone = !accompanied && this.#waiting.every(beat);
+    this.#sent = alone ? this.#waiting : this.#waiting.filter((event) => !beat(event));
+    this.#waiting = alone ? [] : this.#waiting.filter(beat);
     return this.#sent;
   }
 
@@ -81,8 +86,9 @@ export class EventQueue {
   }
 }
 
-/** The order of real gateways: numbered codes ascending, then the M events. */
+/** The order of real gateways: numbered codes ascending, then the M events, then the vendor's. */
 export function informOrder(events: readonly GatewayEvent[]): GatewayEvent[] {
-  const rank = (event: GatewayEvent): number => (event.code.startsWith('M ') ? 1000 : Number.parseInt(event.code, 10));
+  const rank = (event: GatewayEvent): number =>
+    event.code.startsWith('M ') ? 1000 : event.code.startsWith('X ') ? 2000 : Number.parseInt(event.code, 10);
   return [...events].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { packFirmware } from '../firmware-image.ts';
-import { bankPath } from '../transfer/run.ts';
+import { bankPath } from '../transfer/firmware.ts';
 import type { GatewayIdentity } from './identity.ts';
 import { factoryState, type GatewayState } from './state.ts';
 import type { StateFile } from './state-file.ts';

@@ -19,3 +19,6 @@ export function nextPeriodicInform(periodic: PeriodicInform, now: number): numbe
   const reference = periodic.reference ?? Math.round(periodic.phase * interval);
   return reference + (Math.floor((now - reference) / interval) + 1) * interval;
 }
+
+/** The next heartbeat instant: like the periodic ones, by HeartbeatPolicy. */
+export const nextHeartbeat = nextPeriodicInform;

@@ -1,17 +1,30 @@
 import type { Clock } from '../../base/clock.ts';
 import type { CwmpVersion } from '../../cwmp/soap/versions.ts';
 import type { Limiter } from '../limiter.ts';
-import type { Model } from '../model/definition.ts';
 
 /** What all gateways of a fleet have in common. Times in milliseconds unless said otherwise. */
 export interface GatewaySettings {
   readonly clock: Clock;
-  readonly model: Model;
   /** Factory value of ManagementServer.URL. */
   readonly acsUrl: string;
   /** Factory value of PeriodicInformInterval, seconds. */
   readonly periodicInterval: number;
   readonly cwmpVersion: CwmpVersion;
+  /** The namespace of every envelope; null: the one of the version. */
+  readonly cwmpNamespace: string | null;
+  /** SessionTimeout of the Inform: always said at CWMP 1.3, by wish at 1.4. */
+  readonly sessionTimeout: { readonly seconds: number; readonly explicit: boolean };
+  /** How the software-module methods are nested on the wire. */
+  readonly softwareModulesForm: 'standard' | 'icwmp' | 'rdk';
+  /** Methods that are switched off, and deprecated ones that are switched on. */
+  readonly without: readonly string[];
+  readonly withMethods: readonly string[];
+  readonly aliasBasedAddressing: boolean;
+  readonly instanceWildcards: boolean;
+  /** Factor on the seconds of time windows. */
+  readonly windowScale: number;
+  /** How long a diagnostic test takes. */
+  readonly diagnosticTime: number;
   /** How long a reboot makes a gateway unreachable. */
   readonly rebootTime: number;
   readonly flashTime: number;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MusterError, messageOf } from '../../base/errors.ts';
-import type { GatewayState } from './state.ts';
+import { completeState, type GatewayState } from './state.ts';
 
 /**
  * The state of one gateway on disk: always the old or the new one, never half of it (written aside, then renamed).
@@ -31,7 +31,7 @@ export class StateFile {
     if (state?.format !== 1) {
       throw new MusterError('invalidConfiguration', `${this.#path} is not a simulator state file of format 1`);
     }
-    return state;
+    return completeState(state);
   }
 
   /** Resolves when this state, or a later one, is on disk. Saves that come while one is running are written as one. */

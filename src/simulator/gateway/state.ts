@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { BankNumber, BankStatus } from '../model/facts.ts';
 import { noChanges, type TreeChanges } from '../model/tree.ts';
+import type { DuJob } from '../software/operation.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { GatewayEvent } from './events.ts';
+import type { Owed } from './owed.ts';
 
 /** One flash bank as its boot loader knows it; the image itself lies in `bank<n>.img` beside the state. */
 export interface Bank {
@@ -39,8 +41,8 @@ export interface GatewayState {
   parameters: TreeChanges;
   /** The ACS URL that has heard `0 BOOTSTRAP` from this gateway. */
   bootstrappedAt: string | null;
-  /** Actively notified values as the ACS last heard them: SoftwareVersion and ConnectionRequestURL. */
-  reported: { readonly softwareVersion: string; readonly connectionRequestUrl: string } | null;
+  /** Notified values by full name, as the ACS last heard them; null before the first Inform. */
+  told: Readonly<Record<string, string>> | null;
   readonly banks: Record<BankNumber, Bank>;
   /** The bank the next boot takes. */
   bootBank: BankNumber;
@@ -49,7 +51,12 @@ export interface GatewayState {
   /** CommandKeys of Reboots that are ordered and not yet carried out. */
   reboots: string[];
   factoryResetOrdered: boolean;
+  /** A reboot nobody asked for by name: it follows the next session that leaves nothing to report. */
+  restartOrdered: boolean;
   transfers: Transfer[];
+  /** Requests of the gateway's own that wait for their answer. */
+  owed: Owed[];
+  duJobs: DuJob[];
   /** True once a `silent` gateway has fallen silent. */
   silenced: boolean;
   readonly history: GatewayHistory;
@@ -64,14 +71,17 @@ export function factoryState(softwareVersion: string, now: number): GatewayState
     parameterKey: '',
     parameters: noChanges,
     bootstrappedAt: null,
-    reported: null,
+    told: null,
     banks: { 1: { version: softwareVersion, status: 'Active' }, 2: { version: '', status: 'NoImage' } },
     bootBank: 1,
     events: [],
     scheduled: [],
     reboots: [],
     factoryResetOrdered: false,
+    restartOrdered: false,
     transfers: [],
+    owed: [],
+    duJobs: [],
     silenced: false,
     history: {
       downloads: [],
@@ -88,10 +98,24 @@ export function resetToFactory(state: GatewayState): void {
   state.parameterKey = '';
   state.parameters = noChanges;
   state.bootstrappedAt = null;
-  state.reported = null;
+  state.told = null;
   state.events = [];
   state.scheduled = [];
   state.reboots = [];
   state.factoryResetOrdered = false;
+  state.restartOrdered = false;
   state.transfers = [];
+  state.owed = [];
+  state.duJobs = [];
+}
+
+/** A state of an earlier simulator has not everything this one keeps. */
+export function completeState(state: GatewayState): GatewayState {
+  return {
+    ...state,
+    told: state.told ?? null,
+    restartOrdered: state.restartOrdered ?? false,
+    owed: state.owed ?? [],
+    duJobs: state.duJobs ?? [],
+  };
 }

@@ -36,8 +36,12 @@ export interface ParameterRules {
   readonly max?: number;
   /** Reads as empty (passwords); the stored value is for the gateway itself. */
   readonly hidden?: boolean;
-  /** A last check that needs the gateway, after type and range. */
-  readonly accepts?: (value: string, facts: GatewayFacts) => boolean;
+  /** Writing it orders something and stores nothing: it always reads as its factory value. */
+  readonly command?: boolean;
+  /** `always`: actively notified, whatever the ACS wants; `default`: actively notified until the ACS says otherwise. */
+  readonly notify?: 'always' | 'default';
+  /** A last check that needs the gateway or the neighbours, after type and range. */
+  readonly accepts?: (value: string, facts: GatewayFacts, place: Place) => boolean;
 }
 
 export interface ParameterDefinition extends ParameterRules {
@@ -77,8 +81,12 @@ export type Member = ParameterDefinition | ObjectDefinition;
 
 /** One frozen definition is shared by every gateway of the process; a gateway keeps only its differences. */
 export interface Model {
-  /** `Device` */
+  /** `Device` or `InternetGatewayDevice` */
   readonly root: ObjectDefinition;
+  /** Full names of what every Inform carries; `*` where the default WAN connection decides. */
+  readonly forced: readonly string[];
+  /** Full names, `*` for instance numbers, of what is notified without the ACS asking for it. */
+  readonly notified: readonly string[];
   /** Parameters a new gateway has, rows counted. */
   readonly parameterCount: number;
 }
@@ -142,8 +150,37 @@ function define(name: string, rules: TableRules | null, members: readonly Member
   });
 }
 
-export function model(root: ObjectDefinition): Model {
-  return Object.freeze({ root, parameterCount: countParameters(root) });
+/** @param forced below the root, in the order of the Inform */
+export function model(root: ObjectDefinition, forced: readonly string[] = []): Model {
+  return Object.freeze({
+    root,
+    forced: Object.freeze(forced.map((name) => `${root.name}.${name}`)),
+    notified: Object.freeze(notifiedBelow(root, `${root.name}.`)),
+    parameterCount: countParameters(root),
+  });
+}
+
+/** The same object with only these members, in this order; a name may be missing. */
+export function only(definition: ObjectDefinition, names: readonly string[]): ObjectDefinition {
+  const kept = names.map((name) => definition.byName.get(name)).filter((member) => member !== undefined);
+  return define(definition.name, definition.table, kept);
+}
+
+/** The same object without some members and with others behind. */
+export function changed(
+  definition: ObjectDefinition,
+  change: { readonly name?: string; readonly without?: readonly string[]; readonly more?: readonly Member[] },
+): ObjectDefinition {
+  const { name = definition.name, without = [], more = [] } = change;
+  const kept = definition.members.filter((member) => !without.includes(member.name));
+  return define(name, definition.table, [...kept, ...more]);
+}
+
+function notifiedBelow(definition: ObjectDefinition, path: string): string[] {
+  return definition.members.flatMap((member) => {
+    if (member.kind === 'parameter') return member.notify === undefined ? [] : [path + member.name];
+    return notifiedBelow(member, `${path}${member.name}.${member.table === null ? '' : '*.'}`);
+  });
 }
 
 function countParameters(definition: ObjectDefinition): number {

@@ -28,7 +28,11 @@ export function enlarge(base: Model, wanted: number): Model {
       ),
     );
   }
-  return model(object(base.root.name, [...base.root.members, object('X_MUSTER_Extra', groups)]));
+  const root = object(base.root.name, [...base.root.members, object('X_MUSTER_Extra', groups)]);
+  return model(
+    root,
+    base.forced.map((name) => name.slice(root.name.length + 1)),
+  );
 }
 
 function filler(number: number) {

@@ -35,6 +35,16 @@ export interface GatewayFacts {
   readonly activeBank: BankNumber;
   /** Milliseconds since the epoch. */
   readonly firstUse: number;
+  /** How its connection-request port is seen from outside; null or missing while no STUN client has found out. */
+  readonly udpBinding?: { readonly address: string; readonly natDetected: boolean } | null;
+  readonly aliasBasedAddressing: boolean;
+  readonly instanceWildcards: boolean;
+  /** Full names of what every Inform carries. */
+  readonly forcedParameters: readonly string[];
+  /** KiB that deployment units occupy in one execution environment. */
+  diskInUse(execEnv: number): number;
+  /** The stored value at a full name; '' if there is none. */
+  value(path: string): string;
   bank(number: BankNumber): BankFacts;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -16,11 +16,17 @@ export function parameterNames(tree: ParameterTree, path: string, nextLevel: boo
   if (path === '') {
     return nextLevel ? done([{ Name: tree.root.path, Writable: false }]) : done(everything(tree, tree.root));
   }
+  if (path.includes('*')) {
+    const expanded = tree.expand(path);
+    if (expanded === null) return fault(9005, path);
+    const lists = expanded.map((name) => parameterNames(tree, name, nextLevel));
+    return lists.find((list) => !list.ok) ?? done(lists.flatMap((list) => (list.ok ? list.value : [])));
+  }
   const found = tree.find(path);
   if (found === null) return fault(9005, path);
   if (found.kind === 'parameter') {
     if (nextLevel) return fault(9003, `NextLevel is true, so ParameterPath must end with a dot: ${path}`);
-    return done([{ Name: path, Writable: found.definition.writable }]);
+    return done([{ Name: found.path, Writable: found.definition.writable }]);
   }
   return done(nextLevel ? children(tree, found) : everything(tree, found));
 }

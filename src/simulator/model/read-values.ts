@@ -8,11 +8,15 @@ import type { FoundParameter, ParameterTree } from './tree.ts';
  */
 export function parameterValues(tree: ParameterTree, names: readonly string[]): Outcome<ParameterValue[]> {
   const list: ParameterValue[] = [];
-  for (const name of names) {
-    const found = name === '' ? tree.root : tree.find(name);
-    if (found === null) return fault(9005, name);
-    if (found.kind === 'parameter') list.push(reported(tree, found));
-    else for (const parameter of tree.parametersBelow(found)) list.push(reported(tree, parameter));
+  for (const asked of names) {
+    const expanded = tree.expand(asked);
+    if (expanded === null) return fault(9005, asked);
+    for (const name of expanded) {
+      const found = name === '' ? tree.root : tree.find(name);
+      if (found === null) return fault(9005, name);
+      if (found.kind === 'parameter') list.push(reported(tree, found));
+      else for (const parameter of tree.parametersBelow(found)) list.push(reported(tree, parameter));
+    }
   }
   return done(list);
 }

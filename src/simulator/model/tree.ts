@@ -7,10 +7,18 @@ interface Rows {
   readonly next: number;
 }
 
+/** What the ACS has set with SetParameterAttributes; what it has not said is absent. */
+export interface Attributes {
+  readonly notification?: number;
+  readonly accessList?: readonly string[];
+}
+
 /** What distinguishes one gateway's tree from the factory's, as it is kept on disk. */
 export interface TreeChanges {
   readonly values: Readonly<Record<string, string>>;
   readonly rows: Readonly<Record<string, Rows>>;
+  /** Absent where the ACS has set none. */
+  readonly attributes?: Readonly<Record<string, Attributes>>;
 }
 
 export const noChanges: TreeChanges = Object.freeze({ values: Object.freeze({}), rows: Object.freeze({}) });
@@ -87,15 +95,26 @@ export class ObjectPlace implements Place {
 /** One gateway's view of the shared model: the factory definition overlaid with its own differences. */
 export class ParameterTree {
   readonly facts: GatewayFacts;
-  readonly #model: Model;
-  readonly #values: Map<string, string>;
-  readonly #rows: Map<string, Rows>;
+  #model: Model;
+  #values: Map<string, string>;
+  #rows: Map<string, Rows>;
+  #attributes: Map<string, Attributes>;
 
   constructor(model: Model, facts: GatewayFacts, changes: TreeChanges) {
     this.#model = model;
     this.facts = facts;
     this.#values = new Map(Object.entries(changes.values));
     this.#rows = new Map(Object.entries(changes.rows));
+    this.#attributes = new Map(Object.entries(changes.attributes ?? {}));
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  /** Another firmware may bring another model; what was set below names it no longer has is out of sight. */
+  useModel(model: Model): void {
+    this.#model = model;
   }
 
   get root(): ObjectPlace {
@@ -113,8 +132,8 @@ export class ParameterTree {
     for (let i = 1; i < names.length; i++) {
       const name = names[i]!;
       if (place.kind === 'table') {
-        const number = /^[1-9]\d{0,8}$/.test(name) ? Number(name) : 0;
-        if (!this.rowNumbers(place).includes(number)) return null;
+        const number = this.rowNamed(place, name);
+        if (number === null) return null;
         place = place.row(number);
         continue;
       }
@@ -122,11 +141,72 @@ export class ParameterTree {
       if (member === undefined) return null;
       if (member.kind === 'parameter') {
         const last = i === names.length - 1 && !wantsObject;
-        return last ? { kind: 'parameter', path, definition: member, owner: place } : null;
+        return last ? { kind: 'parameter', path: place.path + name, definition: member, owner: place } : null;
       }
       place = place.child(member);
     }
     return wantsObject ? place : null;
+  }
+
+  /** The number of the row that `12` or, with alias-based addressing, `[name]` stands for; null without one. */
+  rowNamed(table: ObjectPlace, name: string): number | null {
+    const numbers = this.rowNumbers(table);
+    if (/^[1-9]\d{0,8}$/.test(name)) return numbers.includes(Number(name)) ? Number(name) : null;
+    const alias = this.facts.aliasBasedAddressing ? aliasIn(name) : null;
+    const member = table.definition.byName.get('Alias');
+    if (alias === null || member?.kind !== 'parameter') return null;
+    return numbers.find((number) => this.valueAt(table.row(number), member) === alias) ?? null;
+  }
+
+  /**
+   * The full names an `Obj.*.Name` stands for, in order; a path without a wildcard stands for itself.
+   * @returns null where a `*` does not stand for an instance number, or wildcards are not supported
+   */
+  expand(path: string): string[] | null {
+    if (!path.includes('*')) return [path];
+    return this.facts.instanceWildcards ? this.#expand(path) : null;
+  }
+
+  /** The full names there are of a `Obj.*.Name`, whether the ACS may use wildcards or not. */
+  instances(pattern: string): string[] {
+    return pattern.includes('*') ? (this.#expand(pattern) ?? []) : [pattern];
+  }
+
+  #expand(path: string): string[] | null {
+    let found = [''];
+    const segments = path.split('.');
+    for (const [index, segment] of segments.entries()) {
+      const last = index === segments.length - 1;
+      if (segment !== '*') {
+        found = found.map((head) => head + segment + (last ? '' : '.'));
+        continue;
+      }
+      const tables = found.map((head) => this.find(head));
+      if (last || tables.some((table) => table !== null && table.kind !== 'table')) return null;
+      found = tables.flatMap((table) =>
+        table?.kind === 'table' ? this.rowNumbers(table).map((number) => `${table.path}${number}.`) : [],
+      );
+    }
+    return found.filter((name) => this.find(name) !== null);
+  }
+
+  attributesOf(path: string): Attributes {
+    return this.#attributes.get(path) ?? {};
+  }
+
+  /** Adds to what is set; the factory's attributes are not kept. */
+  setAttributes(path: string, attributes: Attributes): void {
+    this.#attributes.set(path, { ...this.#attributes.get(path), ...attributes });
+  }
+
+  /** Every parameter the ACS has set attributes of. */
+  attributed(): ReadonlyMap<string, Attributes> {
+    return this.#attributes;
+  }
+
+  /** A new ACS finds the factory's attributes (TR-069 §3.7.1.5). */
+  resetAttributes(): void {
+    this.#attributes.clear();
   }
 
   rowNumbers(table: ObjectPlace): readonly number[] {
@@ -180,16 +260,26 @@ export class ParameterTree {
     this.#rows.set(tablePath, { numbers: numbers.filter((n) => n !== number), next });
     for (const path of this.#values.keys()) if (path.startsWith(row.path)) this.#values.delete(path);
     for (const path of this.#rows.keys()) if (path.startsWith(row.path)) this.#rows.delete(path);
+    for (const path of this.#attributes.keys()) if (path.startsWith(row.path)) this.#attributes.delete(path);
   }
 
   /** Factory reset. */
   reset(): void {
     this.#values.clear();
     this.#rows.clear();
+    this.#attributes.clear();
   }
 
   changes(): TreeChanges {
-    return { values: Object.fromEntries(this.#values), rows: Object.fromEntries(this.#rows) };
+    const changes = { values: Object.fromEntries(this.#values), rows: Object.fromEntries(this.#rows) };
+    return this.#attributes.size === 0 ? changes : { ...changes, attributes: Object.fromEntries(this.#attributes) };
+  }
+
+  /** Puts another set of differences in the place of the present one, as a restored configuration does. */
+  replace(changes: TreeChanges): void {
+    this.#values = new Map(Object.entries(changes.values));
+    this.#rows = new Map(Object.entries(changes.rows));
+    this.#attributes = new Map(Object.entries(changes.attributes ?? {}));
   }
 
   /** Every parameter at and below a place, in model order. */
@@ -204,4 +294,9 @@ export class ParameterTree {
       } else yield* this.parametersBelow(place.child(member));
     }
   }
+}
+
+/** The name in `[name]`, or null for anything else. */
+export function aliasIn(segment: string): string | null {
+  return /^\[([A-Za-z][^\].]{0,63})\]$/.exec(segment)?.[1] ?? null;
 }

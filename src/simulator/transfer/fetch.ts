@@ -7,6 +7,14 @@ import { MusterError, messageOf } from '../../base/errors.ts';
 import { HttpLogin, type Login } from '../gateway/http-login.ts';
 import type { TransferFault } from './transfer.ts';
 
+/** How a picky client fetches. */
+export interface FetchHabit {
+  /** Asks with HEAD first and wants a Content-Length there. */
+  readonly head: boolean;
+  /** Asks for `bytes=0-` and takes a 206 as well as a 200. */
+  readonly range: boolean;
+}
+
 export interface FetchOrder {
   readonly url: string;
   /** Used only when the file server asks. */
@@ -19,6 +27,8 @@ export interface FetchOrder {
   readonly capacity: number;
   /** null: as fast as it comes. */
   readonly bytesPerSecond: number | null;
+  /** null: a plain GET. */
+  readonly habit: FetchHabit | null;
   /** Milliseconds without a byte. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -36,17 +46,25 @@ export async function fetchFile(order: FetchOrder): Promise<TransferFault | null
   const auth = new HttpLogin();
   let url = new URL(order.url);
   let asked = false;
+  let method: 'GET' | 'HEAD' = order.habit?.head ? 'HEAD' : 'GET';
   for (let hop = 0; hop <= redirectLimit; ) {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return failed(9013, url.protocol);
     let response: http.IncomingMessage;
     try {
-      response = await request(order, url, auth.authorize(order.login, 'GET', url.pathname + url.search));
+      response = await request(order, method, url, auth.authorize(order.login, method, url.pathname + url.search));
     } catch (error) {
       return failed(9015, messageOf(error));
     }
     const status = response.statusCode ?? 0;
-    if (status === 200) return receive(order, response);
+    if (status === 200 && method === 'HEAD') {
+      response.resume();
+      if (response.headers['content-length'] === undefined) return failed(9010, 'HEAD gives no Content-Length');
+      method = 'GET';
+      continue;
+    }
+    if (status === 200 || (status === 206 && order.habit?.range)) return receive(order, response);
     response.resume();
+    if (method === 'HEAD' && status !== 401 && !redirects.has(status)) return failed(9010, `HEAD answered ${status}`);
     if (status === 401) {
       const challenged = auth.challenged([response.headers['www-authenticate'] ?? '']);
       if (order.login.username === '' || challenged === null || asked) return failed(9012, 'status 401');
@@ -61,15 +79,28 @@ export async function fetchFile(order: FetchOrder): Promise<TransferFault | null
   return failed(9016, `more than ${redirectLimit} redirects`);
 }
 
-function request(order: FetchOrder, url: URL, authorization: string | null): Promise<http.IncomingMessage> {
+function request(
+  order: FetchOrder,
+  method: 'GET' | 'HEAD',
+  url: URL,
+  authorization: string | null,
+): Promise<http.IncomingMessage> {
   const transport = url.protocol === 'https:' ? https : http;
   const headers = {
     'User-Agent': 'muster-gateway',
+    ...(order.habit?.range && method === 'GET' ? { Range: 'bytes=0-' } : {}),
     ...(authorization === null ? {} : { Authorization: authorization }),
   };
   return new Promise((resolve, reject) => {
     // No agent: one file, one connection, closed behind it.
-    const outgoing = transport.get({ ...urlToHttpOptions(url), agent: false, headers, signal: order.signal });
+    const outgoing = transport.request({
+      ...urlToHttpOptions(url),
+      method,
+      agent: false,
+      headers,
+      signal: order.signal,
+    });
+    outgoing.end();
     outgoing.setTimeout(order.timeout, () => outgoing.destroy(new MusterError('internal', 'timed out')));
     outgoing.on('error', reject);
     outgoing.on('response', resolve);

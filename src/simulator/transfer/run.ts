@@ -1,89 +1,71 @@
-import { truncate } from 'node:fs/promises';
-import { join } from 'node:path';
-import { sleep } from '../../base/durations.ts';
 import { cpeFaults } from '../../cwmp/soap/fault.ts';
-import { type FirmwareVerdict, verifyFirmwareFile } from '../firmware-verify.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { BankNumber } from '../model/facts.ts';
-import { fetchFile } from './fetch.ts';
-import { finish, type Transfer, type TransferFault } from './transfer.ts';
-
-/** Bytes of one flash bank. */
-export const bankCapacity = 128 * 1024 * 1024;
-
-/** `reboot`: the new bank is chosen. `report`: it has failed and TransferComplete is due. `cut`: power went away. */
-export type TransferEnd = 'reboot' | 'report' | 'cut';
-
-export function bankPath(directory: string, bank: BankNumber): string {
-  return join(directory, `bank${bank}.img`);
-}
+import { runFile } from './file.ts';
+import { runFirmware } from './firmware.ts';
+import {
+  finish,
+  firmwareImage,
+  kindOf,
+  openWindow,
+  storedFirmware,
+  type Transfer,
+  type TransferFault,
+  type TransferOutcome,
+} from './transfer.ts';
+import { runUpload } from './upload.ts';
 
 /**
- * Carries one firmware Download out: fetch into the inactive bank, verify there, flash, choose the bank. Every step is
- * on disk before the next begins, so that a power cut at any point leaves a bank that boots and a transfer to redo.
+ * `reboot`: the new bank is chosen. `report`: it is over and TransferComplete is due. `retry`: another try follows in
+ * the window. `cut`: power went away.
  */
+export type TransferEnd = 'reboot' | 'report' | 'retry' | 'cut';
+
+/** Between two tries in one window, milliseconds. */
+const retryPause = 1000;
+/** Tries after the first where the ACS leaves their number to the gateway. */
+const ownRetries = 2;
+
+/** Carries one transfer out to its end; what it has come to is on disk when this resolves. */
 export async function runTransfer(gateway: Gateway, transfer: Transfer, signal: AbortSignal): Promise<TransferEnd> {
-  const { settings, state, misbehaviour } = gateway;
-  const bank: BankNumber = gateway.activeBank === 1 ? 2 : 1;
-  const step = async (phase: Transfer['phase'], status: (typeof state.banks)[1]['status']): Promise<void> => {
-    transfer.phase = phase;
-    state.banks[bank].status = status;
-    await gateway.save();
-  };
-  const fail = async (fault: TransferFault, status: (typeof state.banks)[1]['status']): Promise<TransferEnd> => {
-    if (signal.aborted) return 'cut';
-    const message = `${cpeFaults[fault.code] ?? 'Vendor fault'}: ${fault.message}`.slice(0, 256);
-    const repeats = misbehaviour?.kind === 'duplicateComplete' ? 2 : 1;
-    finish(transfer, { code: fault.code, message }, gateway.now(), repeats);
-    state.history.transfersFailed++;
-    state.banks[bank] = { version: '', status };
-    await gateway.save();
-    return 'report';
-  };
-
-  transfer.startedAt = gateway.now();
-  state.banks[bank].version = '';
-  await step('downloading', 'Downloading');
-  if (misbehaviour?.kind === 'fault') {
-    await sleep(settings.flashTime, signal);
-    return fail({ code: misbehaviour.code, message: 'simulated' }, 'DownloadFailed');
+  const window = openWindow(transfer, gateway.now());
+  if (transfer.windows !== undefined && window === null) {
+    return end(gateway, transfer, { code: 9020, message: 'every window is over' });
   }
+  transfer.startedAt ??= gateway.now();
+  const outcome = await carryOut(gateway, transfer, signal);
+  if (outcome === 'cut' || signal.aborted) return 'cut';
+  if (outcome === 'reboot') return 'reboot';
+  if (outcome === null || window === null) return end(gateway, transfer, outcome);
 
-  const path = bankPath(gateway.file.directory, bank);
-  const bytesPerSecond = misbehaviour?.kind === 'slow' ? misbehaviour.bytesPerSecond : null;
-  const fetching = (): Promise<TransferFault | null> =>
-    fetchFile({
-      url: transfer.url,
-      login: { username: transfer.username, password: transfer.password },
-      path,
-      fileSize: transfer.fileSize,
-      capacity: bankCapacity,
-      bytesPerSecond,
-      timeout: settings.replyTimeout,
-      signal,
-    });
-  // A slow gateway would hold a place for minutes and cost the process next to nothing meanwhile.
-  const refused = await (bytesPerSecond === null ? settings.downloads.run(signal, fetching) : fetching());
-  if (signal.aborted) return 'cut';
-  if (refused) return fail(refused, 'DownloadFailed');
+  // In the window there may be another try; after it, another window.
+  const left = window.retries < 0 ? ownRetries : window.retries;
+  window.retries = left - 1;
+  const again = left > 0 && gateway.now() + retryPause < window.end;
+  transfer.notBefore = again ? gateway.now() + retryPause : window.end;
+  if (openWindow(transfer, gateway.now()) === null) return end(gateway, transfer, outcome);
+  transfer.phase = 'queued';
+  await gateway.save();
+  return 'retry';
+}
 
-  await step('downloading', 'Validating');
-  const { productClass, hardwareVersion } = gateway.identity;
-  const verdict: FirmwareVerdict = await verifyFirmwareFile(path, { productClass, hardwareVersion });
-  if (signal.aborted) return 'cut';
-  if (!verdict.ok) return fail({ code: 9018, message: `${verdict.reason}: ${verdict.detail}` }, 'ValidationFailed');
+function carryOut(gateway: Gateway, transfer: Transfer, signal: AbortSignal): Promise<TransferOutcome> {
+  if (kindOf(transfer) === 'upload') return runUpload(gateway, transfer, signal);
+  const firmware = transfer.fileType === firmwareImage || transfer.fileType === storedFirmware;
+  return firmware ? runFirmware(gateway, transfer, signal) : runFile(gateway, transfer, signal);
+}
 
-  await step('flashing', 'Validating');
-  await sleep(settings.flashTime, signal);
-  if (signal.aborted) return 'cut';
-  // The header alone tells version, size and checksum; thousands of gateways need not keep thousands of payloads.
-  if (!settings.keepImages) await truncate(path, verdict.payloadOffset);
-  state.banks[bank].version = verdict.header.version;
-  if (misbehaviour?.kind === 'fallBack') {
-    await step('booting', 'ActivationFailed');
+/** Writes the end of a transfer down: TransferComplete is due. */
+async function end(gateway: Gateway, transfer: Transfer, fault: TransferFault | null): Promise<TransferEnd> {
+  const { state } = gateway;
+  if (fault === null) {
+    state.history.transfersSucceeded++;
+    finish(transfer, { code: 0, message: '' }, gateway.now(), gateway.completesWanted);
   } else {
-    state.bootBank = bank;
-    await step('booting', 'Available');
+    state.history.transfersFailed++;
+    const message = `${cpeFaults[fault.code] ?? 'Vendor fault'}: ${fault.message}`.slice(0, 256);
+    const told = gateway.quirks.transferFault({ code: fault.code, message });
+    finish(transfer, told, gateway.now(), gateway.completesWanted);
   }
-  return signal.aborted ? 'cut' : 'reboot';
+  await gateway.save();
+  return 'report';
 }

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { deviceIdOf } from '../../../src/base/device-id.ts';
 import { digestHa1, digestResponse, parseAuthHeader } from '../../../src/base/http-digest.ts';
 import { type Answer, type Call, encodeAnswer, encodeCall, type RpcName, rpcs } from '../../../src/cwmp/rpc/index.ts';
@@ -7,6 +8,7 @@ import type { InformRequest } from '../../../src/cwmp/rpc/inform.ts';
 import type { TransferCompleteRequest } from '../../../src/cwmp/rpc/transfer-complete.ts';
 import { type EnvelopeHeaders, readEnvelope, writeEnvelope } from '../../../src/cwmp/soap/envelope.ts';
 import { type CwmpFault, encodeFault } from '../../../src/cwmp/soap/fault.ts';
+import type { XmlElement } from '../../../src/cwmp/xml/element.ts';
 
 export interface HeardInform {
   readonly deviceId: string;
@@ -40,12 +42,32 @@ export type Mischief =
 export class MiniAcs {
   readonly informs: HeardInform[] = [];
   readonly completes: (TransferCompleteRequest & { readonly deviceId: string })[] = [];
+  /** Every request of a gateway but Inform, in order. */
+  readonly calls: { readonly deviceId: string; readonly method: string; readonly args: unknown }[] = [];
+  /** Bodies as they came, in order; '' for an empty POST. */
+  readonly bodies: string[] = [];
+  /** The headers of each request. */
+  readonly headers: http.IncomingHttpHeaders[] = [];
+  /** The port each request came from: another port, another connection. */
+  readonly ports: number[] = [];
+  /** How bodies are to be read. */
+  encoding: BufferEncoding = 'utf8';
+  /** The Set-Cookie of a session. */
+  cookie: (id: string) => string = (id) => `session=${id}; Path=/`;
+  /** Answers in chunks, without a length. */
+  chunked = false;
+  /** Headers of the 204 that ends a session. */
+  endHeaders: http.OutgoingHttpHeaders = {};
   /** Statuses answered, in order. */
   readonly statuses: number[] = [];
   /** Asked before each reply; `message` is the method heard, '' for an empty POST. */
   mischief: (message: string, acs: MiniAcs) => Mischief | null = () => null;
   /** Changes the envelope that goes out. */
   rewrite: (envelope: string) => string = (envelope) => envelope;
+  /** Makes of a body what the strict reader can take; for gateways that write oddly. */
+  understand: (body: string) => string = (body) => body;
+  /** Bodies that this ACS cannot make anything of. */
+  illegible: (body: string) => boolean = () => false;
   /** Resolves when a message may be answered. */
   pause: (message: string) => Promise<void> | null = () => null;
   /** Digest with this password for every user; null: no authentication. */
@@ -62,7 +84,7 @@ export class MiniAcs {
     this.#server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => void this.#hear(request, response, Buffer.concat(chunks).toString('utf8')));
+      request.on('end', () => void this.#hear(request, response, this.#unpacked(request, Buffer.concat(chunks))));
     });
   }
 
@@ -117,15 +139,44 @@ export class MiniAcs {
     return find()!;
   }
 
-  async #hear(request: http.IncomingMessage, response: http.ServerResponse, body: string): Promise<void> {
+  /** @returns null for what this ACS cannot unpack */
+  #unpacked(request: http.IncomingMessage, bytes: Buffer): string | null {
+    switch (request.headers['content-encoding']) {
+      case undefined:
+        return bytes.toString(this.encoding);
+      case 'gzip':
+        return gunzipSync(bytes).toString(this.encoding);
+      case 'deflate':
+        return inflateSync(bytes).toString(this.encoding);
+      default:
+        return null;
+    }
+  }
+
+  /** TCP connections that are open now. */
+  openConnections(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
+  }
+
+  async #hear(request: http.IncomingMessage, response: http.ServerResponse, body: string | null): Promise<void> {
     const reply = (status: number, text = '', headers: http.OutgoingHttpHeaders = {}): void => {
       this.statuses.push(status);
-      response.writeHead(status, { 'Content-Length': Buffer.byteLength(text), ...headers }).end(text);
+      const length = this.chunked ? {} : { 'Content-Length': Buffer.byteLength(text) };
+      response.writeHead(status, { ...length, ...headers });
+      if (this.chunked) response.write(text);
+      response.end(this.chunked ? undefined : text);
       for (const look of [...this.#watchers]) look();
     };
+    this.bodies.push(body ?? '');
+    this.headers.push(request.headers);
+    this.ports.push(request.socket.remotePort ?? 0);
     const challenge = this.#challenge(request);
     if (challenge !== null) return reply(401, '', { 'WWW-Authenticate': challenge });
-    const heard = body === '' ? null : readEnvelope(body);
+    if (body === null) return reply(415);
+    if (body.trim() !== '' && this.illegible(body)) return reply(400);
+    const heard = body.trim() === '' ? null : readEnvelope(this.understand(body));
     const namespace = heard?.namespace ?? 'urn:dslforum-org:cwmp-1-0';
     const message = heard === null ? '' : 'method' in heard.body ? heard.body.method : heard.body.kind;
     const pause = this.pause(message);
@@ -145,15 +196,11 @@ export class MiniAcs {
       const cookie = `s${++this.#lastSession}`;
       this.#sessions.set(cookie, { deviceId, asked: null });
       const answer = encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } });
-      return reply(200, envelope(heard.id, answer), { 'Set-Cookie': `session=${cookie}; Path=/` });
+      return reply(200, envelope(heard.id, answer), { 'Set-Cookie': this.cookie(cookie) });
     }
-    const session = this.#sessions.get(/session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+    const session = this.#sessions.get(/session="?(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
     if (!session) return reply(400);
-    if (heard?.body.kind === 'request') {
-      const args = rpcs.TransferComplete.request.decode(heard.body.element, '');
-      this.completes.push({ ...args, deviceId: session.deviceId });
-      return reply(200, envelope(heard.id, encodeAnswer({ method: 'TransferComplete', args: {} })));
-    }
+    if (heard?.body.kind === 'request') return reply(200, envelope(heard.id, this.#obey(session.deviceId, heard.body)));
     if (heard && session.asked) {
       const { call, settle } = session.asked;
       if (heard.body.kind === 'fault') settle({ fault: heard.body.fault });
@@ -163,9 +210,26 @@ export class MiniAcs {
       session.asked = null;
     }
     const next = this.#orders.get(session.deviceId)?.shift();
-    if (!next) return reply(204);
+    if (!next) return reply(204, '', this.endHeaders);
     session.asked = next;
     reply(200, envelope('42', encodeCall(next.call)));
+  }
+
+  /** Takes a request of a gateway down. @returns the body of the answer */
+  #obey(deviceId: string, { method, element }: { readonly method: string; readonly element: XmlElement }): string {
+    if (!Object.hasOwn(rpcs, method)) {
+      this.calls.push({ deviceId, method, args: null });
+      return encodeFault({ code: 8000, message: 'Method not supported', parameters: [] }, 'Client');
+    }
+    const name = method as RpcName;
+    const args = rpcs[name].request.decode(element, '') as unknown;
+    this.calls.push({ deviceId, method, args });
+    if (name === 'TransferComplete') this.completes.push({ ...(args as TransferCompleteRequest), deviceId });
+    const answers: Partial<Record<RpcName, unknown>> = {
+      GetRPCMethods: { MethodList: ['Inform', 'TransferComplete'] },
+      Kicked: { NextURL: 'http://acs/next' },
+    };
+    return encodeAnswer({ method: name, args: answers[name] ?? {} } as unknown as Answer);
   }
 
   #note(

@@ -32,7 +32,7 @@ export const deviceInfo = object('DeviceInfo', [
   read('ProductClass', 'string', (place) => place.facts.identity.productClass, { maxLength: 64 }),
   read('SerialNumber', 'string', (place) => place.facts.identity.serialNumber, { maxLength: 64 }),
   read('HardwareVersion', 'string', (place) => place.facts.identity.hardwareVersion, { maxLength: 64 }),
-  read('SoftwareVersion', 'string', (place) => place.facts.softwareVersion, { maxLength: 64 }),
+  read('SoftwareVersion', 'string', (place) => place.facts.softwareVersion, { maxLength: 64, notify: 'always' }),
   read('ActiveFirmwareImage', 'string', (place) => bankPath(place.facts.activeBank)),
   write('BootFirmwareImage', 'string', (place) => bankPath(place.facts.activeBank), {
     accepts: (value, facts) => {
@@ -42,7 +42,7 @@ export const deviceInfo = object('DeviceInfo', [
   }),
   read('AdditionalHardwareVersion', 'string', ''),
   read('AdditionalSoftwareVersion', 'string', ''),
-  write('ProvisioningCode', 'string', '', { maxLength: 64 }),
+  write('ProvisioningCode', 'string', '', { maxLength: 64, notify: 'always' }),
   read('UpTime', 'unsignedInt', (place) => String(place.facts.upTimeSeconds())),
   read('FirstUseDate', 'dateTime', (place) => (place.facts.firstUse > 0 ? time(place.facts.firstUse) : unknownTime)),
   write('HostName', 'string', 'gateway', { maxLength: 255 }),

@@ -1,9 +1,11 @@
 import { model, object, read } from '../definition.ts';
+import { device2Dialect, selfTest } from '../shared/diagnostics.ts';
+import { softwareModules } from '../shared/software-modules.ts';
 import { deviceInfo } from './device-info.ts';
 import { managementServer } from './management-server.ts';
 import { dsl, ethernet, ip, optical, ppp, routing } from './network.ts';
 import { firewall, nat, qos } from './policy.ts';
-import { dhcpv4, dns, hosts, softwareModules, timeObject, userInterface, users } from './services.ts';
+import { dhcpv4, dns, hosts, timeObject, userInterface, users } from './services.ts';
 import { wifi } from './wifi.ts';
 
 /** A TR-181 (Device:2) residential gateway with the objects an operator's ACS works with. */
@@ -29,5 +31,15 @@ export const tr181 = model(
     firewall,
     qos,
     softwareModules,
+    selfTest(device2Dialect),
   ]),
+  [
+    'RootDataModelVersion',
+    'DeviceInfo.HardwareVersion',
+    'DeviceInfo.SoftwareVersion',
+    'DeviceInfo.ProvisioningCode',
+    'ManagementServer.ParameterKey',
+    'ManagementServer.ConnectionRequestURL',
+    'ManagementServer.AliasBasedAddressing',
+  ],
 );

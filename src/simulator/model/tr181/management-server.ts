@@ -1,4 +1,5 @@
 import { entries, object, read, table, write } from '../definition.ts';
+import { duStateChangePolicy } from '../shared/software-modules.ts';
 import { alias, unknownTime } from './values.ts';
 
 const transferFilter = ['Upload', 'Download', 'Both'];
@@ -18,7 +19,7 @@ export const managementServer = object('ManagementServer', [
   write('PeriodicInformInterval', 'unsignedInt', (place) => String(place.facts.factoryPeriodicInterval), { min: 1 }),
   write('PeriodicInformTime', 'dateTime', unknownTime),
   read('ParameterKey', 'string', (place) => place.facts.parameterKey, { maxLength: 32 }),
-  read('ConnectionRequestURL', 'string', (place) => place.facts.connectionRequestUrl),
+  read('ConnectionRequestURL', 'string', (place) => place.facts.connectionRequestUrl, { notify: 'default' }),
   write('ConnectionRequestUsername', 'string', '', { maxLength: 256 }),
   write('ConnectionRequestPassword', 'string', '', { maxLength: 256, hidden: true }),
   write('UpgradesManaged', 'boolean', 'true'),
@@ -28,7 +29,7 @@ export const managementServer = object('ManagementServer', [
   write('CWMPRetryMinimumWaitInterval', 'unsignedInt', '5', { min: 1, max: 65_535 }),
   write('CWMPRetryIntervalMultiplier', 'unsignedInt', '2000', { min: 1000, max: 65_535 }),
   write('HTTPConnectionRequestEnable', 'boolean', 'true'),
-  read('UDPConnectionRequestAddress', 'string', ''),
+  read('UDPConnectionRequestAddress', 'string', (place) => place.facts.udpBinding?.address ?? ''),
   write('STUNEnable', 'boolean', 'false'),
   write('STUNServerAddress', 'string', '', { maxLength: 256 }),
   write('STUNServerPort', 'unsignedInt', '3478', { max: 65_535 }),
@@ -36,8 +37,8 @@ export const managementServer = object('ManagementServer', [
   write('STUNPassword', 'string', '', { maxLength: 256, hidden: true }),
   write('STUNMaximumKeepAlivePeriod', 'int', '-1', { min: -1 }),
   write('STUNMinimumKeepAlivePeriod', 'unsignedInt', '60'),
-  read('NATDetected', 'boolean', 'false'),
-  read('AliasBasedAddressing', 'boolean', 'false'),
+  read('NATDetected', 'boolean', (place) => String(place.facts.udpBinding?.natDetected ?? false)),
+  read('AliasBasedAddressing', 'boolean', (place) => String(place.facts.aliasBasedAddressing)),
   write('InstanceMode', 'string', 'InstanceNumber', { values: ['InstanceNumber', 'InstanceAlias'] }),
   write('AutoCreateInstances', 'boolean', 'false'),
   entries('ManageableDevice'),
@@ -45,7 +46,7 @@ export const managementServer = object('ManagementServer', [
   read('SupportedConnReqMethods', 'string', 'HTTP'),
   read('HTTPCompressionSupported', 'string', ''),
   write('HTTPCompression', 'string', 'Disabled', { values: ['Disabled'] }),
-  read('InstanceWildcardsSupported', 'boolean', 'false'),
+  read('InstanceWildcardsSupported', 'boolean', (place) => String(place.facts.instanceWildcards)),
   entries('InformParameter'),
   table('ManageableDevice', 0, [
     read('ManufacturerOUI', 'string', ''),
@@ -59,8 +60,12 @@ export const managementServer = object('ManagementServer', [
     [
       write('Enable', 'boolean', 'false'),
       alias('inform'),
-      write('ParameterName', 'string', '', { maxLength: 256 }),
-      write('EventList', 'string', ''),
+      write('ParameterName', 'string', '', {
+        maxLength: 256,
+        // Naming what every Inform carries anyway is refused (TR-069 §3.7.1.5).
+        accepts: (value, facts) => !facts.forcedParameters.includes(value),
+      }),
+      write('EventList', 'string', '', { accepts: (value) => !value.includes('4 VALUE CHANGE') }),
     ],
     { creatable: true, maxRows: 32 },
   ),
@@ -70,12 +75,7 @@ export const managementServer = object('ManagementServer', [
     write('ResultTypeFilter', 'string', 'Both', { values: resultFilter }),
     write('FileTypeFilter', 'string', '', { maxLength: 1024 }),
   ]),
-  object('DUStateChangeComplPolicy', [
-    write('Enable', 'boolean', 'false'),
-    write('OperationTypeFilter', 'string', ''),
-    write('ResultTypeFilter', 'string', 'Both', { values: resultFilter }),
-    write('FaultCodeFilter', 'string', ''),
-  ]),
+  duStateChangePolicy,
   object('HeartbeatPolicy', [
     write('Enable', 'boolean', 'false'),
     write('ReportingInterval', 'unsignedInt', '300', { min: 30 }),

@@ -1,4 +1,5 @@
 import { entries, object, type Place, read, table, write } from '../definition.ts';
+import { device2Dialect, download, ping, traceRoute, upload } from '../shared/diagnostics.ts';
 import { alias, growing, interfaceCounters, interfaceHead, lastIndex, mac, statusOf, unknownTime } from './values.ts';
 
 /** The WAN address of a gateway, in the range of RFC 6598 as behind a carrier's NAT. */
@@ -33,6 +34,12 @@ export const ethernet = object('Ethernet', [
 ]);
 
 export const ip = object('IP', [
+  object('Diagnostics', [
+    ping('IPPing', device2Dialect),
+    traceRoute('TraceRoute', device2Dialect),
+    download('DownloadDiagnostics', device2Dialect),
+    upload('UploadDiagnostics', device2Dialect),
+  ]),
   read('IPv4Capable', 'boolean', 'true'),
   write('IPv4Enable', 'boolean', 'true'),
   read('IPv4Status', 'string', 'Enabled'),

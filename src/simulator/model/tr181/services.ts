@@ -1,4 +1,5 @@
 import { entries, object, read, table, write } from '../definition.ts';
+import { device2Dialect, nsLookup } from '../shared/diagnostics.ts';
 import { alias, lastIndex, mac, statusOf, time, unknownTime } from './values.ts';
 
 export const timeObject = object('Time', [
@@ -33,6 +34,7 @@ export const dns = object('DNS', [
       { creatable: true, maxRows: 8 },
     ),
   ]),
+  object('Diagnostics', [nsLookup('NSLookupDiagnostics', device2Dialect)]),
 ]);
 
 export const dhcpv4 = object('DHCPv4', [
@@ -114,49 +116,4 @@ export const userInterface = object('UserInterface', [
   read('UpgradeAvailable', 'boolean', 'false'),
   read('AvailableLanguages', 'string', 'en,de,fr'),
   write('CurrentLanguage', 'string', 'en', { maxLength: 16 }),
-]);
-
-/** Skeleton: one execution environment, nothing deployed in it. */
-export const softwareModules = object('SoftwareModules', [
-  entries('ExecEnv'),
-  entries('DeploymentUnit'),
-  entries('ExecutionUnit'),
-  table('ExecEnv', 1, [
-    write('Enable', 'boolean', 'true'),
-    read('Status', 'string', statusOf('Up')),
-    alias('ee'),
-    read('Name', 'string', 'Linux', { maxLength: 256 }),
-    read('Type', 'string', 'Linux', { maxLength: 64 }),
-    write('InitialRunLevel', 'unsignedInt', '0', { max: 65_535 }),
-    read('CurrentRunLevel', 'int', '-1'),
-    read('Vendor', 'string', (place) => place.facts.identity.manufacturer, { maxLength: 128 }),
-    read('Version', 'string', '5.15', { maxLength: 32 }),
-    read('ParentExecEnv', 'string', ''),
-    read('AllocatedDiskSpace', 'int', '65536'),
-    read('AllocatedMemory', 'int', '131072'),
-    read('AvailableDiskSpace', 'int', '65536'),
-    read('AvailableMemory', 'int', '131072'),
-    read('ActiveExecutionUnits', 'string', ''),
-  ]),
-  table('DeploymentUnit', 0, [
-    read('UUID', 'string', ''),
-    read('DUID', 'string', ''),
-    alias('du'),
-    read('Name', 'string', '', { maxLength: 64 }),
-    read('Status', 'string', 'Installed'),
-    read('Resolved', 'boolean', 'true'),
-    read('URL', 'string', '', { maxLength: 1024 }),
-    read('Version', 'string', '', { maxLength: 32 }),
-    read('ExecutionUnitList', 'string', ''),
-    read('ExecutionEnvRef', 'string', ''),
-  ]),
-  table('ExecutionUnit', 0, [
-    read('EUID', 'string', ''),
-    alias('eu'),
-    read('Name', 'string', '', { maxLength: 32 }),
-    read('Status', 'string', 'Idle'),
-    write('RequestedState', 'string', '', { values: ['', 'Idle', 'Active'] }),
-    read('Version', 'string', '', { maxLength: 32 }),
-    read('ExecutionEnvRef', 'string', ''),
-  ]),
 ]);

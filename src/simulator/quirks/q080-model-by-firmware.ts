@@ -1,0 +1,22 @@
+import { changed, type Model, model as makeModel, object, read } from '../model/definition.ts';
+import { sharedModel } from './models.ts';
+import type { Quirk } from './quirk.ts';
+
+/** The same root with an object that bears the version in its name. */
+function withFeature(model: Model, version: string): Model {
+  const name = `X_MUSTER_Feature_${version.replace(/\W/g, '_')}`;
+  const feature = object(name, [read('Version', 'string', version), read('Enabled', 'boolean', 'true')]);
+  const root = changed(model.root, { more: [feature] });
+  return makeModel(
+    root,
+    model.forced.map((path) => path.slice(root.name.length + 1)),
+  );
+}
+
+export const quirk80: Quirk = {
+  name: 80,
+  title: 'has other vendor parameters with every firmware',
+  hooks: () => ({
+    model: (model, version) => sharedModel(model, `firmware ${version}`, () => withFeature(model, version)),
+  }),
+};

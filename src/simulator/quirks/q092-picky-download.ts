@@ -1,0 +1,10 @@
+import type { Quirk } from './quirk.ts';
+
+export const quirk92: Quirk = {
+  name: 92,
+  title: 'fetches with HEAD first and then by range, or fails with 9010',
+  hooks: () => ({
+    fetches: { head: true, range: true },
+    transferFault: (fault) => (fault.code === 0 ? fault : { ...fault, code: 9010 }),
+  }),
+};
