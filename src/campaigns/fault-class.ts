@@ -16,6 +16,8 @@ export function classify(fault: OperationFault): { faultClass: FaultClass; retry
     case 'notApplied':
     case 'outcomeUnknown':
     case 'expired':
+    // Our own file server was too busy: whatever the device made of it, the next attempt meets another moment.
+    case 'sourceBusy':
       return { faultClass: 'transient', retry: true };
     case 'fileGone':
       return { faultClass: 'source', retry: false };

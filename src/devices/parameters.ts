@@ -12,7 +12,10 @@ export type OpenBlock = Map<string, StoredParameter>;
 
 export interface ParameterNews {
   readonly values: readonly ParameterValue[];
-  /** Paths that were read whole: what lies below one and was not reported is gone. */
+  /**
+   * What was asked for: what is an object of these, or lies below one, and was not reported is gone; and so is a
+   * parameter named in full.
+   */
   readonly complete?: readonly string[];
   /** From GetParameterNames. */
   readonly writable?: ReadonlyMap<string, boolean>;
@@ -104,16 +107,17 @@ function dropVanished(
   complete: readonly string[],
   open: (block: string) => OpenBlock,
 ): void {
+  const objects = complete.filter((path) => path === '' || path.endsWith('.'));
+  const names = new Set(complete.filter((path) => path !== '' && !path.endsWith('.')));
   for (const [block, content] of known) {
     // A block that lies below one of the paths was read whole; of one that a path cuts through, only what is below it.
-    const whole = complete.some((path) => block.startsWith(path));
-    const parts = whole
-      ? []
-      : complete.filter((path) => path.startsWith(block)).map((path) => path.slice(block.length));
-    if (!whole && parts.length === 0) continue;
+    const whole = objects.some((path) => block.startsWith(path));
+    const parts = whole ? [] : objects.filter((path) => path.startsWith(block)).map((path) => path.slice(block.length));
+    if (!whole && parts.length === 0 && names.size === 0) continue;
     const seen = reported.get(block)!;
     for (const key of content.keys()) {
-      if ((whole || parts.some((part) => key.startsWith(part))) && !seen.has(key)) open(block).delete(key);
+      const asked = whole || parts.some((part) => key.startsWith(part)) || names.has(block + key);
+      if (asked && !seen.has(key)) open(block).delete(key);
     }
   }
 }

@@ -169,6 +169,7 @@ export interface DevicePatch {
   readonly site?: string | null | undefined;
   readonly subscriber?: string | null | undefined;
   readonly notes?: string | null | undefined;
+  readonly quarantined?: boolean | undefined;
 }
 
 const patchColumns: Readonly<Record<keyof DevicePatch, string>> = {
@@ -177,6 +178,7 @@ const patchColumns: Readonly<Record<keyof DevicePatch, string>> = {
   site: 'site',
   subscriber: 'subscriber',
   notes: 'notes',
+  quarantined: 'quarantined',
 };
 
 export async function patchDevice(tx: Transaction, id: string, patch: DevicePatch): Promise<boolean> {

@@ -6,9 +6,10 @@ import type { Queryable } from '../platform/database/pool.ts';
 import type { BlobStore } from './blobs.ts';
 import { askedRange, type ByteRange } from './byte-range.ts';
 import type { StoredFile } from './file.ts';
-import { checkLink, type LinkClaim, tokenOf } from './links.ts';
+import { checkLink, type LinkClaim, pathOf, tokenOf } from './links.ts';
 import { recordServed, servable } from './store.ts';
 import { transfer } from './transfer.ts';
+import { turnedAwayBook } from './turned-away.ts';
 
 /** What the server tells of its work: for the metrics and the log, which it knows nothing of. */
 export interface FileServerObserver {
@@ -57,6 +58,7 @@ interface Refusal {
 export function createFileServer(deps: FileServerDeps): http.RequestListener {
   const { db, clock, observer } = deps;
   let running = 0;
+  const turnedAway = turnedAwayBook(db, (error) => observer.failed('record who was turned away', error));
 
   return (req, res) => {
     handle(req, res).catch((error: unknown) => {
@@ -72,8 +74,10 @@ export function createFileServer(deps: FileServerDeps): http.RequestListener {
       'refusal' in answer ? refuse(req, res, answer.refusal) : await send(req, res, answer.file, answer.range);
     const to = clock.now();
     observer.answered({ ...outcome, durationMs: to - from, claim });
-    // A turned-away crowd must not reach the database; nor must links that name no device of ours.
-    if (!claim || outcome.status === 503) return;
+    // Links that name no device of ours must not reach the database.
+    if (!claim) return;
+    // Nor must a crowd that was turned away, one by one: what it is told then is ours to answer for, so it is kept.
+    if (outcome.status === 503) return turnedAway.note(claim, to);
     try {
       const { fileId, deviceKey, purpose } = claim;
       await recordServed(db, { deviceKey, purpose, fileId, ...outcome, from, to });
@@ -163,9 +167,12 @@ export function createFileServer(deps: FileServerDeps): http.RequestListener {
     if (status === 304) res.writeHead(status, headers).end();
     else {
       const body = `${line}\n`;
+      // A body that nobody wants must not hold the connection open.
+      const unread = !req.complete;
       res.writeHead(status, {
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Length': Buffer.byteLength(body),
+        ...(unread ? { Connection: 'close' } : {}),
         ...headers,
       });
       res.end(req.method === 'HEAD' ? undefined : body);
@@ -206,9 +213,4 @@ function validators(file: StoredFile): http.OutgoingHttpHeaders {
 
 function etagOf(file: StoredFile): string {
   return `"${file.sha256.toString('hex')}"`;
-}
-
-/** The path of a request target, be it in origin form or, as some CPE send it, the absolute URL. */
-function pathOf(target: string): string {
-  return target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }

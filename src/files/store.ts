@@ -164,6 +164,32 @@ export async function servedFor(db: Queryable, deviceKey: DeviceKey, purpose: Op
   return rows[0] ?? null;
 }
 
+/** Requests that were answered 503, for the evidence; many at once, as they come in crowds. */
+export async function recordTurnedAway(
+  db: Queryable,
+  requests: readonly { deviceKey: DeviceKey; purpose: OperationId; fileId: FileId; at: number }[],
+): Promise<void> {
+  await db.query(
+    `INSERT INTO file_served AS s (device_id, purpose, file_id, requests, bytes, last_status, first_at, last_at)
+     SELECT d.id, i.purpose, i.file_id, 1, 0, 503, i.at, i.at
+     FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::timestamptz[]) AS i(device, purpose, file_id, at)
+     JOIN device d ON d.id = i.device ORDER BY d.id
+     ON CONFLICT (device_id, purpose) DO UPDATE SET requests = s.requests + 1, last_status = 503,
+       last_at = greatest(s.last_at, excluded.last_at)`,
+    [
+      requests.map((r) => r.deviceKey),
+      requests.map((r) => r.purpose),
+      requests.map((r) => r.fileId),
+      requests.map((r) => isoOf(r.at)),
+    ],
+  );
+}
+
+/** Whether the last thing we told a device about an operation's file was to come back later. */
+export async function wasTurnedAway(db: Queryable, device: DeviceKey, purpose: OperationId): Promise<boolean> {
+  return (await servedFor(db, device, purpose))?.lastStatus === 503;
+}
+
 function fileOf(row: FileRow): StoredFile {
   return {
     id: row.id,

@@ -19,11 +19,13 @@ export function afterMove(was: Operation, move: Move<unknown>, keys: CommandKeys
     attempt,
     progress: move.progress ?? was.progress,
     result: move.result ?? was.result,
-    fault: move.fault ?? was.fault,
+    // The fault of an earlier attempt is no news once a later one made it.
+    fault: move.fault ?? (state === 'succeeded' ? null : was.fault),
     commandKey: move.attempt ? keys.make(was.id, attempt) : was.commandKey,
     dispatchedAt: move.attempt ? now : was.dispatchedAt,
     endedAt: open ? null : now,
     deadline: deadlineAfter(was, move, open, now),
+    notBefore: move.notBeforeMs === undefined ? null : new Date(now.getTime() + move.notBeforeMs),
   };
 }
 
@@ -43,6 +45,8 @@ export function timelineDetail(next: Operation, move: Move<unknown>): Readonly<R
 }
 
 function deadlineAfter(was: Operation, move: Move<unknown>, open: boolean, now: Date): Date | null {
+  // What waits for its turn again expires as what waits for its first.
+  if (move.state === 'queued') return was.expiresAt;
   if (move.deadlineMs === undefined)
     return move.state === undefined || move.state === was.state || open ? was.deadline : null;
   return move.deadlineMs === null ? null : new Date(now.getTime() + move.deadlineMs);

@@ -4,6 +4,8 @@ import type { CwmpFault } from '../cwmp/soap/fault.ts';
 import type { DeviceView } from '../devices/device.ts';
 import type { InformFacts } from '../devices/facts.ts';
 import type { ParameterNews } from '../devices/parameters.ts';
+import type { QuirkSettings } from '../devices/quirks/settings.ts';
+import { backOffMs, maxAttempts, reactionTo, type Work } from './fault-reaction.ts';
 import type { OperationState } from './states.ts';
 
 /**
@@ -23,6 +25,10 @@ export interface OperationKind<Order, Progress> {
   readonly mapSecrets?: (order: Order, change: (secret: string) => string) => Order;
   /** Facts from other rooms that the first step needs. */
   readonly needs: (order: Order) => Needs;
+  /** The RPC it cannot do without: a device that said it has none is refused up front. */
+  readonly requires?: (order: Order) => string;
+  /** It ends with a TransferComplete, and what the device tells of its transfers concerns it. */
+  readonly transfer?: true;
   /**
    * It only reads, in many steps: what it learns may be gathered in memory and stored once, as losing it costs nothing
    * but reading again.
@@ -36,16 +42,37 @@ export interface OperationKind<Order, Progress> {
 export interface Needs {
   /** A link to this file, made for this device and operation. */
   readonly file?: string;
+  /** A link to bring an upload by; the name is the end of its URL. */
+  readonly upload?: string;
+  /** How much longer than usual a link has to last, in seconds: the device was told to wait for so long. */
+  readonly waitSeconds?: number;
   /** Data-model types of these parameters, as the device told them. */
   readonly types?: readonly string[];
   /** The credentials Muster calls this device with. */
   readonly connectionRequestCredential?: boolean;
+  /** A credential of its own that the device is to use from now on. */
+  readonly deviceCredential?: boolean;
+  /** The attributes that Muster set on this device before. */
+  readonly attributes?: boolean;
+  /** How many paths devices of this model take in one call. */
+  readonly batch?: boolean;
+}
+
+/** Notification and access list of a parameter, as set or to be set; absent parts are left alone. */
+export interface WantedAttribute {
+  readonly path: string;
+  readonly notification?: number;
+  readonly accessList?: readonly string[];
 }
 
 export interface Supplies {
+  readonly uploadUrl?: string;
+  readonly attributes?: readonly WantedAttribute[];
+  readonly batch?: number | null;
   readonly link?: { readonly url: string; readonly size: number };
   readonly types?: ReadonlyMap<string, string>;
   readonly connectionRequestCredential?: { readonly username: string; readonly password: string };
+  readonly deviceCredential?: { readonly username: string; readonly password: string };
 }
 
 export interface OperationView<Order, Progress> {
@@ -54,6 +81,10 @@ export interface OperationView<Order, Progress> {
   readonly state: OperationState;
   /** Key of the last dispatch; null before the first. */
   readonly commandKey: string | null;
+  /** How often it was dispatched. */
+  readonly attempt?: number;
+  /** Milliseconds since the last dispatch. */
+  readonly sinceDispatchMs?: number;
 }
 
 /** What can happen to an operation. */
@@ -66,11 +97,26 @@ export type OperationEvent =
       /** CommandKey for the next dispatch. */
       readonly nextKey: string;
       readonly supplies: Supplies;
+      /** How this device is to be treated; undefined: as any. */
+      readonly quirks?: QuirkSettings;
       /** Whether the agreed version and the device's known methods have it. */
       can(method: Call['method']): boolean;
     }
-  | { readonly type: 'answer'; readonly device: DeviceView; readonly answer: Answer }
+  | {
+      readonly type: 'answer';
+      readonly device: DeviceView;
+      readonly answer: Answer;
+      /** What the device has brought for this operation so far; null: nothing. */
+      readonly uploadId?: string | null;
+    }
   | { readonly type: 'fault'; readonly device: DeviceView; readonly method: Call['method']; readonly fault: CwmpFault }
+  /** It answered, but nobody can tell what: whether it did what was asked is unknown. */
+  | {
+      readonly type: 'unreadable';
+      readonly device: DeviceView;
+      readonly method: Call['method'];
+      readonly message: string;
+    }
   | { readonly type: 'inform'; readonly device: DeviceView; readonly facts: InformFacts; readonly booted: boolean }
   | {
       readonly type: 'transferComplete';
@@ -81,8 +127,28 @@ export type OperationEvent =
       readonly completeTime: string;
       /** The session that brought it began with `1 BOOT`. */
       readonly booted: boolean;
+      /** What the device has brought for this operation; null: nothing. */
+      readonly uploadId?: string | null;
+      /** Our own file server told the device to come back later: whatever the fault says, it is ours. */
+      readonly turnedAway?: boolean;
     }
+  | { readonly type: 'duStateChangeComplete'; readonly device: DeviceView; readonly results: readonly DuResult[] }
+  /** The device confirmed that it dropped the transfer, of which it will tell nothing any more. */
+  | { readonly type: 'transferCancelled'; readonly device: DeviceView }
   | { readonly type: 'deadline' };
+
+/** What became of one operation on a deployment unit, as in the contract. */
+export interface DuResult {
+  readonly uuid: string;
+  readonly deploymentUnitRef: string;
+  readonly version: string;
+  readonly currentState: string;
+  readonly resolved: boolean;
+  readonly executionUnitRefs: readonly string[];
+  readonly startTime: string;
+  readonly completeTime: string;
+  readonly fault: { readonly code: number; readonly message: string };
+}
 
 export interface OperationFault {
   /** CWMP fault code, or 0 where no device sent one. */
@@ -101,6 +167,7 @@ export type FailureReason =
   | 'expired'
   | 'unsupported'
   | 'fileGone'
+  | 'sourceBusy'
   | 'invalid';
 
 /** What an event did. Absent parts stay as they are; an empty move means the event did nothing. */
@@ -115,6 +182,10 @@ export interface Move<Progress> {
   readonly fault?: OperationFault;
   /** Milliseconds from now until the `deadline` event; null for none. */
   readonly deadlineMs?: number | null;
+  /** With `queued`: milliseconds from now before it may be said again. */
+  readonly notBeforeMs?: number;
+  /** CommandKey of a transfer that the device confirmed to have dropped. */
+  readonly cancelled?: string;
   /** What was learned about the device on the way. */
   readonly learned?: Learned;
 }
@@ -125,6 +196,10 @@ export interface Learned {
   /** Seconds. */
   readonly informInterval?: number;
   readonly connectionRequestCredentialStored?: boolean;
+  /** Attributes that the device took. */
+  readonly attributes?: readonly WantedAttribute[];
+  /** How many paths it took in one call at most, where it refused more. */
+  readonly batch?: number;
 }
 
 /** An event that does nothing. */
@@ -132,15 +207,18 @@ export const still: Move<never> = Object.freeze({});
 
 /** A failure by a fault of the device. */
 export function failedBy<P>(fault: CwmpFault): Move<P> {
-  return {
-    state: 'failed',
-    deadlineMs: null,
-    fault: {
-      code: fault.code,
-      message: fault.message,
-      ...(fault.parameters.length > 0 ? { parameters: fault.parameters } : {}),
-    },
-  };
+  return { state: 'failed', deadlineMs: null, fault: shownFault(fault) };
+}
+
+/** What follows from a fault of the device for this sort of work: the end, or another attempt later. */
+export function refusedBy<P>(operation: { readonly attempt?: number }, work: Work, fault: CwmpFault): Move<P> {
+  const attempt = operation.attempt ?? 1;
+  if (reactionTo(fault.code, work) !== 'later' || attempt >= maxAttempts) return failedBy(fault);
+  return { state: 'queued', deadlineMs: null, notBeforeMs: backOffMs(attempt), fault: shownFault(fault) };
+}
+
+export function shownFault({ code, message, parameters }: CwmpFault): OperationFault {
+  return { code, message, ...(parameters.length > 0 ? { parameters } : {}) };
 }
 
 export function failed<P>(reason: FailureReason, message: string): Move<P> {

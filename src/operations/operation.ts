@@ -25,6 +25,8 @@ export interface Operation {
   readonly endedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly deadline: Date | null;
+  /** Queued after a fault that may pass: not to be said before. */
+  readonly notBefore: Date | null;
 }
 
 export interface OperationWithDevice extends Operation {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { DeviceKey } from '../base/ids.ts';
 import type { DeviceView } from '../devices/device.ts';
 import type { BlockQuery } from '../devices/parameter-store.ts';
 import { mergeParameters, type OpenBlock } from '../devices/parameters.ts';
@@ -18,6 +19,8 @@ export interface ReadingDesk {
   work(query: WorkQuery): Promise<Work>;
   blocks(query: BlockQuery): Promise<ReadonlyMap<string, OpenBlock>>;
   save(save: ReadingSave): Promise<ReadingSaved>;
+  /** Keeps how many paths devices of this model take in one call. */
+  keepBatch(device: DeviceKey, paths: number): Promise<void>;
   /** A reading moved; for logs and metrics. */
   moved(operation: Operation): void;
 }
@@ -55,17 +58,17 @@ export interface ReadingRunner {
 }
 
 export function readingRunner(clock: Clock, keys: CommandKeys, desk: ReadingDesk): ReadingRunner {
-  const floor = (operation: Operation, device: DeviceView, session: SessionContext) =>
-    floorEvent(operation, device, session, {}, keys);
+  const floor = (operation: Operation, device: DeviceView, session: SessionContext, batch: number | null = null) =>
+    floorEvent(operation, device, session, { batch }, keys);
 
   return {
     async look(query, session) {
-      const { device, operation } = await desk.work(query);
+      const { device, operation, batch } = await desk.work(query);
       if (!device) return { kind: 'superseded' };
       if (!operation) return { kind: 'nothing' };
       const kind = readingKind(operation);
-      if (!kind || isDue(operation, clock.now())) return { kind: 'other' };
-      const move = kind.step(viewOf(operation), floor(operation, device, session));
+      if (!kind || isWaiting(operation, clock.now())) return { kind: 'other' };
+      const move = kind.step(viewOf(operation), floor(operation, device, session, batch));
       if (!move.say || (move.state !== undefined && move.state !== 'dispatched')) return { kind: 'other' };
       const now = new Date(clock.now());
       const next = afterMove(operation, move, keys, now);
@@ -122,6 +125,7 @@ export function readingRunner(clock: Clock, keys: CommandKeys, desk: ReadingDesk
         blocks: mergeParameters(known, learned.parameters, now.getTime()),
       });
       if (saved.outcome === 'superseded') return 'superseded';
+      if (learned.batch !== null) await desk.keepBatch(device.key, learned.batch);
       // Cancelled or moved meanwhile: what was read is true all the same, how far it got is not asked any more.
       if (saved.outcome === 'saved' && notable) desk.moved(next);
       return saved.owed || (saved.outcome === 'saved' && isOpen(next.state)) ? 'owed' : 'done';
@@ -140,10 +144,12 @@ function readingKind(operation: Operation): OperationKind<unknown, unknown> | nu
   return kind && readsInMemory(operation, kind) ? kind : null;
 }
 
-function isDue(operation: Operation, now: number): boolean {
-  return operation.state === 'queued' && operation.expiresAt !== null && operation.expiresAt.getTime() <= now;
+/** It has expired, or is not to be said yet. */
+function isWaiting({ state, expiresAt, notBefore }: Operation, now: number): boolean {
+  if (state !== 'queued') return false;
+  return (expiresAt !== null && expiresAt.getTime() <= now) || (notBefore !== null && notBefore.getTime() > now);
 }
 
-function viewOf({ order, progress, state, commandKey }: Operation) {
-  return { order, progress, state, commandKey };
+function viewOf({ order, progress, state, commandKey, attempt }: Operation) {
+  return { order, progress, state, commandKey, attempt };
 }

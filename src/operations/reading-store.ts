@@ -23,30 +23,36 @@ export interface Work {
   /** null when the session is not the device's newest any more. */
   readonly device: DeviceView | null;
   readonly operation: Operation | null;
+  /** How many paths devices of its model take in one call; null where none ever refused. */
+  readonly batch: number | null;
 }
 
-type WorkRow = DeviceView & Omit<Operation, 'id'> & { readonly operationId: Operation['id'] | null };
+type WorkRow = DeviceView &
+  Omit<Operation, 'id'> & { readonly operationId: Operation['id'] | null; readonly batch: number | null };
 
 /** Looks at the work of many sessions' devices, in their order. Nothing is locked. */
 export async function readWork(db: Queryable, queries: readonly WorkQuery[]): Promise<Work[]> {
   const { rows } = await db.query<WorkRow & { current: boolean }>({
     name: 'operations-work',
-    text: `SELECT p.device_id IS NOT NULL AS current, ${viewColumns}, o.id AS "operationId", ${operationColumns}
+    text: `SELECT p.device_id IS NOT NULL AS current, ${viewColumns}, b.paths AS batch, o.id AS "operationId", ${operationColumns}
       FROM unnest($1::bigint[], $2::uuid[]) WITH ORDINALITY AS q(device, session, place)
       LEFT JOIN LATERAL (SELECT device_id FROM device_pulse WHERE device_id = q.device AND session_id = q.session LIMIT 1) p ON true
       LEFT JOIN LATERAL (SELECT * FROM device WHERE id = p.device_id LIMIT 1) d ON true
       LEFT JOIN LATERAL (SELECT * FROM operation WHERE device_id = p.device_id
         AND state IN ('queued','dispatched','accepted','applying','unconfirmed')
         ORDER BY priority, created_at, id LIMIT 1) o ON true
+      LEFT JOIN model_batch b ON b.manufacturer = d.manufacturer AND b.product_class = d.product_class
+        AND b.software_version = coalesce(d.software_version, '')
       ORDER BY q.place`,
     values: [queries.map((q) => q.device), queries.map((q) => q.sessionId)],
   });
   return rows.map((row) => {
-    if (!row.current) return { device: null, operation: null };
-    const { key, id, root, cwmpVersion, softwareVersion, methods, operationId, ...operation } = row;
+    if (!row.current) return { device: null, operation: null, batch: null };
+    const { key, id, root, cwmpVersion, softwareVersion, methods, operationId, batch, ...operation } = row;
     return {
       device: { key, id, root, cwmpVersion, softwareVersion, methods },
       operation: operationId === null ? null : { ...operation, id: operationId },
+      batch,
     };
   });
 }
@@ -82,16 +88,16 @@ export async function saveReadings(db: Queryable, saves: readonly ReadingSave[])
     name: 'operations-save-readings',
     text: `WITH i AS (
         SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::jsonb[], $8::jsonb[],
-          $9::jsonb[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::jsonb[], $15::timestamptz[])
+          $9::jsonb[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::jsonb[], $15::timestamptz[], $20::timestamptz[])
         WITH ORDINALITY AS i(device, session, id, version, state, attempt, progress, result, fault, command_key,
-          dispatched_at, ended_at, deadline, detail, at, place)
+          dispatched_at, ended_at, deadline, detail, at, not_before, place)
       ), current AS (
         SELECT p.device_id FROM device_pulse p JOIN i ON p.device_id = i.device AND p.session_id = i.session
         ORDER BY p.device_id FOR UPDATE OF p
       ), moved AS (
         UPDATE operation o SET state = i.state, attempt = i.attempt, progress = i.progress, result = i.result, fault = i.fault,
           command_key = i.command_key, dispatched_at = i.dispatched_at, ended_at = i.ended_at, deadline = i.deadline,
-          version = o.version + 1
+          not_before = i.not_before, version = o.version + 1
         FROM i JOIN current c ON c.device_id = i.device
         WHERE o.id = i.id AND o.version = i.version AND o.state = ANY($16)
         RETURNING o.id
@@ -134,6 +140,7 @@ export async function saveReadings(db: Queryable, saves: readonly ReadingSave[])
       devices,
       blocks,
       contents,
+      next.map((to) => to.notBefore),
     ],
   });
   return rows.map(({ current, moved, owed }) => ({

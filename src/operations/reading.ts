@@ -11,6 +11,8 @@ export interface Reading {
   readonly complete: readonly string[];
   readonly writable: ReadonlyMap<string, boolean>;
   readonly gathered: number;
+  /** How many paths the device took in one call at most, where it refused more. */
+  readonly batch: number | null;
 }
 
 /** Beyond so many values what was gathered is stored in between, so that no session holds more. */
@@ -25,7 +27,7 @@ export function readsInMemory(operation: Operation, kind: OperationKind<unknown,
 }
 
 export function beginReading(operation: Operation): Reading {
-  return { operation, values: [], complete: [], writable: new Map(), gathered: 0 };
+  return { operation, values: [], complete: [], writable: new Map(), gathered: 0, batch: null };
 }
 
 /** The reading after a move: its progress, and what it learned. */
@@ -37,10 +39,12 @@ export function readFurther(reading: Reading, move: Move<unknown>): Reading {
     complete: complete.length > 0 ? [...reading.complete, ...complete] : reading.complete,
     writable: writable ? new Map([...reading.writable, ...writable]) : reading.writable,
     gathered: reading.gathered + values.length,
+    batch: move.learned?.batch ?? reading.batch,
   };
 }
 
 /** All that was gathered, to be stored at once. */
-export function learnedBy(reading: Reading): { readonly parameters: ParameterNews } {
-  return { parameters: { values: reading.values.flat(), complete: reading.complete, writable: reading.writable } };
+export function learnedBy(reading: Reading): { readonly parameters: ParameterNews; readonly batch: number | null } {
+  const { values, complete, writable, batch } = reading;
+  return { parameters: { values: values.flat(), complete, writable }, batch };
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { MusterError } from '../base/errors.ts';
 import type { DeviceKey, OperationId } from '../base/ids.ts';
+import type { DuStateChangeCompleteRequest } from '../cwmp/rpc/du-state-change-complete.ts';
+import type { Answer, Call } from '../cwmp/rpc/index.ts';
 import type { TransferCompleteRequest } from '../cwmp/rpc/transfer-complete.ts';
 import type { DeviceView } from '../devices/device.ts';
 import { hasEvent, type InformFacts } from '../devices/facts.ts';
@@ -10,12 +11,23 @@ import { rememberInformInterval, rememberMethods, viewDevice } from '../devices/
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
 import { afterMove, isNotable, timelineDetail } from './after-move.ts';
+import { keepAttributes, wantedAttributes } from './attribute-store.ts';
+import { batchOfModel, keepBatchOfModel } from './batch-store.ts';
 import type { CommandKeys } from './command-key.ts';
+import {
+  type CompletionDeps,
+  type CompletionSession,
+  duStateChangeCompleted,
+  transferCompleted,
+} from './completions.ts';
 import { floorEvent, type SessionContext } from './floor.ts';
 import { failed, type Move, type Needs, type OperationEvent, type OperationKind, type Supplies } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
+import { forgetMethod } from './method-store.ts';
+import { knowsMethod, missingMethod } from './methods.ts';
 import type { Operation } from './operation.ts';
 import { beginReading, readsInMemory } from './reading.ts';
+import { orderOperation } from './service.ts';
 import { isOpen } from './states.ts';
 import { eventOf, type Outcome, type Step } from './step.ts';
 import * as store from './store.ts';
@@ -27,8 +39,18 @@ export interface OperationVerbs {
     fileId: string,
     device: DeviceKey,
     operation: OperationId,
+    /** How much longer than usual it has to last. */
+    waitSeconds: number,
   ): Promise<{ url: string; size: number } | null>;
+  /** A link that the device may bring one upload by. */
+  uploadLink(device: DeviceKey, operation: OperationId, name: string, waitSeconds: number): string;
+  /** The id of what the device brought for an operation; null: nothing. */
+  uploadOf(tx: Transaction, operation: OperationId): Promise<string | null>;
+  /** Our file server answered the device's last request for this operation with "come back later". */
+  turnedAway(tx: Transaction, device: DeviceKey, operation: OperationId): Promise<boolean>;
   connectionRequestCredential(tx: Transaction, device: DeviceKey): Promise<{ username: string; password: string }>;
+  /** What the device is to prove itself with from now on; the same until it has done so. */
+  deviceCredential(tx: Transaction, device: DeviceKey): Promise<{ username: string; password: string }>;
   connectionRequestCredentialStored(tx: Transaction, device: DeviceKey): Promise<void>;
   /** Opens a secret that an order was stored with. */
   openSecret(sealed: string): string;
@@ -58,13 +80,25 @@ export interface OperationRunner {
     tx: Transaction,
     device: DeviceView,
     args: TransferCompleteRequest,
-    session: { readonly booted: boolean },
+    session: CompletionSession,
+  ): Promise<void>;
+  hearDuStateChangeComplete(
+    tx: Transaction,
+    device: DeviceView,
+    args: DuStateChangeCompleteRequest,
+    session: CompletionSession,
   ): Promise<void>;
   /** Moves operations whose deadline has passed. @returns how many were looked at */
   sweep(tx: Transaction, limit: number): Promise<number>;
 }
 
 export function operationRunner(clock: Clock, keys: CommandKeys, verbs: OperationVerbs): OperationRunner {
+  const completions: CompletionDeps = {
+    keys,
+    uploadOf: verbs.uploadOf,
+    turnedAway: (tx, device, id) => verbs.turnedAway(tx, device.key, id),
+    step,
+  };
   return {
     async nextStep(tx, device, session) {
       // Each round either says something, ends or changes an operation, or finds nothing left: bounded all the same.
@@ -78,7 +112,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
               changed = true;
               continue;
             }
+            if (operation.notBefore && operation.notBefore.getTime() > clock.now()) continue;
             if (operation.campaignId && !(await verbs.mayDispatch(tx, operation))) continue;
+            const lacking = lackingMethod(kind, operation, device, session);
+            if (lacking !== null) {
+              await apply(tx, device, operation, failed('unsupported', lacking));
+              changed = true;
+              continue;
+            }
           }
           const supplies =
             operation.state === 'queued' || operation.state === 'dispatched' ? await supply(tx, kind, operation) : {};
@@ -99,7 +140,15 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       const operation = await store.lockOperation(tx, id);
       // Ended meanwhile, e.g. by a TransferComplete in the same session.
       if (!operation || !isOpen(operation.state)) return;
-      await step(tx, device, operation, eventOf(device, outcome));
+      if ('fault' in outcome && outcome.fault.code === 9000) await unsupported(tx, device, outcome.method);
+      await step(tx, device, operation, await eventWith(tx, device, operation, outcome));
+      // What a device tells of its queue concerns every transfer whose outcome is unknown, whoever asked.
+      if ('answer' in outcome && tellsQueue(outcome.answer)) {
+        for (const other of await store.openOperations(tx, device.key)) {
+          if (other.id === id || other.state === 'queued' || !kindOf(other).transfer) continue;
+          await step(tx, device, other, await eventWith(tx, device, other, outcome));
+        }
+      }
     },
 
     async hearInform(tx, device, facts) {
@@ -109,46 +158,11 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       }
     },
 
-    async hearTransferComplete(tx, device, args, session) {
-      const now = new Date(clock.now());
-      const operation =
-        args.CommandKey === '' ? null : await store.operationByCommandKey(tx, device.key, args.CommandKey);
-      const { FaultCode, FaultString } = args.FaultStruct;
-      const isNew = await store.insertEvidence(tx, {
-        device: device.key,
-        dedupKey: dedupKey(['TransferComplete', args.CommandKey, FaultCode, args.StartTime, args.CompleteTime]),
-        kind: 'transferComplete',
-        commandKey: args.CommandKey,
-        payload: args,
-        receivedAt: now,
-        appliedTo: operation?.id ?? null,
-      });
-      // A repeat, as its acknowledgement was lost: acknowledged again, and nothing else.
-      if (!isNew) return;
-      await addToTimeline(tx, [
-        {
-          device: device.key,
-          at: now,
-          type: 'transfer',
-          detail: {
-            commandKey: args.CommandKey,
-            faultCode: FaultCode,
-            faultString: FaultString,
-            operationId: operation?.id ?? null,
-          },
-        },
-      ]);
-      if (!operation) return;
-      await step(tx, device, operation, {
-        type: 'transferComplete',
-        device,
-        faultCode: FaultCode,
-        faultString: FaultString,
-        startTime: args.StartTime,
-        completeTime: args.CompleteTime,
-        booted: session.booted,
-      });
-    },
+    hearTransferComplete: (tx, device, args, session) =>
+      transferCompleted(tx, completions, device, args, session, new Date(clock.now())),
+
+    hearDuStateChangeComplete: (tx, device, args, session) =>
+      duStateChangeCompleted(tx, completions, device, args, session, new Date(clock.now())),
 
     async sweep(tx, limit) {
       const due = await store.dueOperations(tx, new Date(clock.now()), limit);
@@ -169,9 +183,31 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
   }
 
   function viewOf(kind: OperationKind<unknown, unknown>, operation: Operation) {
-    const { progress, state, commandKey } = operation;
+    const { progress, state, commandKey, attempt, dispatchedAt } = operation;
     const order = kind.mapSecrets ? kind.mapSecrets(operation.order, verbs.openSecret) : operation.order;
-    return { order, progress, state, commandKey };
+    const sinceDispatchMs = dispatchedAt ? clock.now() - dispatchedAt.getTime() : 0;
+    return { order, progress, state, commandKey, attempt, sinceDispatchMs };
+  }
+
+  /** The device does not know a method: it is not asked for it again, and where it never told those it has, it is asked. */
+  async function unsupported(tx: Transaction, device: DeviceView, method: string): Promise<void> {
+    await forgetMethod(tx, device.key, method);
+    if (device.methods !== null || method === 'GetRPCMethods') return;
+    if (await store.hasQueued(tx, device.key, 'getRpcMethods')) return;
+    const deps = { clock, seal: (secret: string) => secret };
+    await orderOperation(tx, deps, device.key, { kind: 'getRpcMethods', order: {}, source: 'policy', priority: 900 });
+  }
+
+  /** An answer together with what the device has brought meanwhile. */
+  async function eventWith(
+    tx: Transaction,
+    device: DeviceView,
+    operation: Operation,
+    outcome: Outcome,
+  ): Promise<OperationEvent> {
+    const event = eventOf(device, outcome);
+    if (event.type !== 'answer' || operation.kind !== 'upload') return event;
+    return { ...event, uploadId: await verbs.uploadOf(tx, operation.id) };
   }
 
   async function supply(
@@ -180,9 +216,15 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     operation: Operation,
   ): Promise<Supplies> {
     const needs: Needs = kind.needs(operation.order);
+    const wait = needs.waitSeconds ?? 0;
     const link =
-      needs.file === undefined ? null : await verbs.linkFor(tx, needs.file, operation.deviceKey, operation.id);
+      needs.file === undefined ? null : await verbs.linkFor(tx, needs.file, operation.deviceKey, operation.id, wait);
     return {
+      ...(needs.upload === undefined
+        ? {}
+        : { uploadUrl: verbs.uploadLink(operation.deviceKey, operation.id, needs.upload, wait) }),
+      ...(needs.attributes ? { attributes: await wantedAttributes(tx, operation.deviceKey) } : {}),
+      ...(needs.batch ? { batch: await batchOfModel(tx, operation.deviceKey) } : {}),
       ...(link ? { link } : {}),
       ...(needs.types && needs.types.length > 0
         ? { types: await storedTypes(tx, operation.deviceKey, needs.types) }
@@ -190,6 +232,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       ...(needs.connectionRequestCredential
         ? { connectionRequestCredential: await verbs.connectionRequestCredential(tx, operation.deviceKey) }
         : {}),
+      ...(needs.deviceCredential ? { deviceCredential: await verbs.deviceCredential(tx, operation.deviceKey) } : {}),
     };
   }
 
@@ -201,6 +244,10 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (!next) return { operation: was, moved: false };
     if (!(await store.changeOperation(tx, was, next))) {
       throw new MusterError('internal', `operation ${was.id} moved while it was locked`);
+    }
+    if (move.cancelled !== undefined) {
+      const transfer = await store.operationByCommandKey(tx, device.key, move.cancelled);
+      if (transfer && transfer.id !== was.id) await step(tx, device, transfer, { type: 'transferCancelled', device });
     }
     if (!isNotable(was, next)) return { operation: next, moved: false };
     const detail = timelineDetail(next, move);
@@ -218,6 +265,10 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (learned.parameters) await rememberParameters(tx, device.key, learned.parameters, now);
     if (learned.methods) await rememberMethods(tx, device.key, learned.methods);
     if (learned.informInterval) await rememberInformInterval(tx, device.key, learned.informInterval);
+    if (learned.attributes && learned.attributes.length > 0) {
+      await keepAttributes(tx, device.key, learned.attributes, now);
+    }
+    if (learned.batch) await keepBatchOfModel(tx, device.key, learned.batch, now);
     if (learned.connectionRequestCredentialStored) await verbs.connectionRequestCredentialStored(tx, device.key);
   }
 }
@@ -227,12 +278,27 @@ interface Applied {
   readonly moved: boolean;
 }
 
+/** Why this operation can never be said to this device in this session's version; null: it can. */
+function lackingMethod(
+  kind: OperationKind<unknown, unknown>,
+  operation: Operation,
+  device: DeviceView,
+  session: SessionContext,
+): string | null {
+  const method = kind.requires?.(operation.order);
+  if (method === undefined) return null;
+  if (!knowsMethod(device.methods, method)) return missingMethod(method, device.softwareVersion);
+  return session.may(method as Call['method'])
+    ? null
+    : `${method} is newer than CWMP ${device.cwmpVersion}, which the device speaks`;
+}
+
+function tellsQueue(answer: Answer): boolean {
+  return answer.method === 'GetAllQueuedTransfers' || answer.method === 'GetQueuedTransfers';
+}
+
 function kindOf(operation: Operation): OperationKind<unknown, unknown> {
   const kind = kindNamed(operation.kind);
   if (!kind) throw new MusterError('internal', `operation ${operation.id} is of the unknown kind ${operation.kind}`);
   return kind;
-}
-
-function dedupKey(parts: readonly unknown[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts)).digest();
 }

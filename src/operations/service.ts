@@ -5,7 +5,9 @@ import { viewDevice } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import { kindNamed, orderableKinds } from './kinds/index.ts';
+import { checkOrderedValues, type ValueRules } from './order-values.ts';
 import type { OperationMoved } from './run.ts';
+import { isOpen } from './states.ts';
 import * as store from './store.ts';
 
 export interface OrderRequest {
@@ -49,12 +51,23 @@ export function checkOrder(
  */
 export async function orderOperation(
   tx: Queryable,
-  deps: { readonly clock: Clock; seal(secret: string): string },
+  deps: {
+    readonly clock: Clock;
+    seal(secret: string): string;
+    /** What values of parameters are checked against; undefined: they pass as they are. */
+    readonly values?: ValueRules;
+    /** Told what is odd about an order that is taken all the same. */
+    warn?(warnings: readonly string[]): void;
+  },
   device: DeviceKey,
   request: OrderRequest,
 ): Promise<OperationId> {
   const { clock } = deps;
   const checked = checkOrder(request.kind, request.order);
+  const typed = deps.values
+    ? await checkOrderedValues(tx, deps.values, device, checked.kind, checked.order)
+    : { order: checked.order, warnings: [] };
+  if (typed.warnings.length > 0) deps.warn?.(typed.warnings);
   const now = new Date(clock.now());
   const id = newId<'OperationId'>(clock.now());
   const inserted = await store.insertOperations(tx, [
@@ -63,7 +76,7 @@ export async function orderOperation(
       deviceKey: device,
       kind: checked.kind,
       active: checked.disruptive,
-      order: kindNamed(checked.kind)?.mapSecrets?.(checked.order, deps.seal) ?? checked.order,
+      order: kindNamed(checked.kind)?.mapSecrets?.(typed.order, deps.seal) ?? typed.order,
       progress: checked.progress,
       campaignId: request.campaignId ?? null,
       priority: request.priority ?? 100,
@@ -116,7 +129,13 @@ export async function cancelOperation(
   if (!operation) throw new MusterError('notFound', `there is no operation ${id}`);
   if (operation.state === 'cancelled') return;
   if (operation.state !== 'queued') {
-    throw new MusterError('conflict', `operation ${id} is ${operation.state}; only a queued one can be cancelled`);
+    const transfer = isOpen(operation.state) && kindNamed(operation.kind)?.transfer && operation.commandKey !== null;
+    throw new MusterError(
+      'conflict',
+      `operation ${id} is ${operation.state}; only a queued one can be cancelled${
+        transfer ? `. To withdraw it from the device, order cancelTransfer with commandKey ${operation.commandKey}` : ''
+      }`,
+    );
   }
   const now = new Date(clock.now());
   const next = { ...operation, state: 'cancelled' as const, active: false, endedAt: now, deadline: null };

@@ -15,10 +15,15 @@ export interface Step {
 }
 
 /** What the device said to it. */
-export type Outcome = { readonly answer: Answer } | { readonly fault: CwmpFault; readonly method: Call['method'] };
+export type Outcome =
+  | { readonly answer: Answer }
+  | { readonly fault: CwmpFault; readonly method: Call['method'] }
+  /** It answered, but nobody can tell what. */
+  | { readonly unreadable: string; readonly method: Call['method'] };
 
 export function eventOf(device: DeviceView, outcome: Outcome): OperationEvent {
-  return 'answer' in outcome
-    ? { type: 'answer', device, answer: outcome.answer }
-    : { type: 'fault', device, fault: outcome.fault, method: outcome.method };
+  if ('answer' in outcome) return { type: 'answer', device, answer: outcome.answer };
+  return 'fault' in outcome
+    ? { type: 'fault', device, fault: outcome.fault, method: outcome.method }
+    : { type: 'unreadable', device, message: outcome.unreadable, method: outcome.method };
 }

@@ -1,13 +1,13 @@
 import type { CampaignId, DeviceKey, OperationId } from '../base/ids.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Operation, OperationWithDevice } from './operation.ts';
-import { type OperationState, openStates } from './states.ts';
+import { isOpen, type OperationState, openStates } from './states.ts';
 
 /** All but the id, of `operation o`. */
 export const operationColumns = `o.device_id AS "deviceKey", o.kind, o.state, o.active, o.version, o.attempt, o."order", o.progress,
   o.result, o.fault, o.command_key AS "commandKey", o.campaign_id AS "campaignId", o.priority, o.source,
   o.created_at AS "createdAt", o.dispatched_at AS "dispatchedAt", o.ended_at AS "endedAt", o.expires_at AS "expiresAt",
-  o.deadline`;
+  o.deadline, o.not_before AS "notBefore"`;
 const columns = `o.id, ${operationColumns}`;
 
 export interface NewOperation {
@@ -96,6 +96,21 @@ export async function dueOperations(tx: Transaction, now: Date, limit: number): 
   return rows;
 }
 
+/**
+ * Takes the operations whose time to be said again has come off the list of those that wait, once.
+ * @returns their devices, to be called
+ */
+export async function takeDueRetries(db: Queryable, now: Date, limit: number): Promise<DeviceKey[]> {
+  const { rows } = await db.query<{ device: DeviceKey }>(
+    `UPDATE operation SET not_before = NULL WHERE id IN (
+       SELECT id FROM operation WHERE not_before <= $1 AND state = 'queued' ORDER BY not_before LIMIT $2
+       FOR UPDATE SKIP LOCKED)
+     RETURNING device_id AS device`,
+    [now, limit],
+  );
+  return [...new Set(rows.map((row) => row.device))];
+}
+
 export interface OperationChange {
   readonly state: OperationState;
   readonly active: boolean;
@@ -107,13 +122,14 @@ export interface OperationChange {
   readonly dispatchedAt: Date | null;
   readonly endedAt: Date | null;
   readonly deadline: Date | null;
+  readonly notBefore: Date | null;
 }
 
 /** Compare and set: moves only the version that was read, and only out of an open state. */
 export async function changeOperation(tx: Transaction, was: Operation, to: OperationChange): Promise<boolean> {
   const { rowCount } = await tx.query(
     `UPDATE operation SET state = $4, active = $5, attempt = $6, progress = $7, result = $8, fault = $9, command_key = $10,
-       dispatched_at = $11, ended_at = $12, deadline = $13, version = version + 1
+       dispatched_at = $11, ended_at = $12, deadline = $13, not_before = $14, version = version + 1
      WHERE id = $1 AND version = $2 AND state = ANY($3)`,
     [
       was.id,
@@ -129,6 +145,7 @@ export async function changeOperation(tx: Transaction, was: Operation, to: Opera
       to.dispatchedAt,
       to.endedAt,
       to.deadline,
+      to.notBefore,
     ],
   );
   return rowCount === 1;
@@ -174,6 +191,23 @@ export async function hasQueued(db: Queryable, device: DeviceKey, kind: string):
     [device, kind],
   );
   return rowCount !== 0;
+}
+
+/** Whether a device may bring something for an operation: it is open, and the device is trusted. */
+export async function uploadStanding(
+  db: Queryable,
+  device: DeviceKey,
+  id: OperationId,
+): Promise<{ kind: 'open'; fileType: string } | { kind: 'ended' | 'quarantined' | 'gone' }> {
+  const { rows } = await db.query<{ state: OperationState; fileType: string | null; quarantined: boolean }>(
+    `SELECT o.state, o."order" ->> 'fileType' AS "fileType", d.quarantined
+     FROM operation o JOIN device d ON d.id = o.device_id WHERE o.id = $1 AND o.device_id = $2`,
+    [id, device],
+  );
+  const found = rows[0];
+  if (!found) return { kind: 'gone' };
+  if (found.quarantined) return { kind: 'quarantined' };
+  return isOpen(found.state) ? { kind: 'open', fileType: found.fileType ?? '' } : { kind: 'ended' };
 }
 
 /**

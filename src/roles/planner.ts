@@ -1,9 +1,11 @@
-import { hours, sleep } from '../base/durations.ts';
+import { dropExpiredSessions } from '../acs/parked-store.ts';
+import { hours, seconds, sleep } from '../base/durations.ts';
 import { liveCampaigns } from '../campaigns/store.ts';
 import { sweepTargets } from '../campaigns/sweep.ts';
 import { tickCampaign } from '../campaigns/tick.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
+import { takeDueRetries } from '../operations/store.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import type { Foundation } from './foundation.ts';
 import type { RunningRole } from './role.ts';
@@ -41,6 +43,7 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     while (!stopping.signal.aborted) {
       const operations = await inTransaction(pool, (tx) => runner.sweep(tx, sweepLimit));
       const targets = await sweepTargets(pool, clock, sweepLimit);
+      await foundation.wake(await takeDueRetries(pool, new Date(clock.now()), sweepLimit));
       if (operations < sweepLimit && targets < sweepLimit) return;
     }
   }
@@ -60,6 +63,9 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
   const loops = [
     loop('campaigns', beat, campaigns),
     loop('overdue', beat, overdue),
+    loop('parked sessions', seconds(30), async () => {
+      await dropExpiredSessions(pool, new Date(clock.now()));
+    }),
     loop('retention', hours(6), async () => {
       await inTransaction(pool, (tx) => keepTimelinePartitions(tx, new Date(clock.now()), timelineDays));
       await dropOldIdempotencyKeys(pool, new Date(clock.now()));

@@ -184,6 +184,7 @@ describe('the class of a fault', () => {
     ['outcomeUnknown', 'transient', true],
     ['expired', 'transient', true],
     ['fileGone', 'source', false],
+    ['sourceBusy', 'transient', true],
     ['unsupported', 'device', false],
     ['invalid', 'device', false],
   ];

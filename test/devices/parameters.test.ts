@@ -88,6 +88,15 @@ describe('merging', () => {
     expect([...flat(next).keys()]).toEqual(['Device.A.1.X', 'Device.A.21.X']);
   });
 
+  it('drops a parameter that was asked for by name and not told, and none that only begins like it', () => {
+    const known = told(values(['Device.A.X', '1'], ['Device.A.XY', '2'], ['Device.R', '3'], ['Device.RS.T', '4']));
+    const next = store(
+      known,
+      mergeParameters(known, { values: [], complete: ['Device.A.X', 'Device.R', 'Device.Q'] }, later),
+    );
+    expect([...flat(next).keys()]).toEqual(['Device.A.XY', 'Device.RS.T']);
+  });
+
   // Names that are also those of things every object has are names like any other.
   const segment = fc.constantFrom('A', 'B', '1', '2', '10', 'X_00AA11_Y', 'constructor', 'toString', '__proto__');
   const name = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => `Device.${parts.join('.')}`);

@@ -12,7 +12,7 @@ import { type BlobStore, openBlobStore } from '../../src/files/blobs.ts';
 import type { StoredFile } from '../../src/files/file.ts';
 import { createFileServer, type FileServerDeps } from '../../src/files/serve.ts';
 import { type FilesService, filesService } from '../../src/files/service.ts';
-import type { Served } from '../../src/files/store.ts';
+import { type Served, wasTurnedAway } from '../../src/files/store.ts';
 import { withDatabase } from '../support/database.ts';
 
 const database = withDatabase();
@@ -337,8 +337,21 @@ describe('slow and lost clients', () => {
     expect(answer.body.toString()).toBe('too many downloads at once; try again later\n');
     expect((await ask(url, {}, 'HEAD')).status).toBe(200);
     socket.destroy();
-    await evidence((served) => served.requests === 2);
+    await evidence((served) => served.requests === 3);
     expect((await ask(url, { range: 'bytes=0-9' })).status).toBe(206);
+  });
+
+  it('whom it turned away is kept, until the device got an answer of another kind', async () => {
+    const full = await start({ maxTransfers: 0 });
+    const url = await link();
+    const away = (): Promise<boolean> => wasTurnedAway(database.pool, device, purpose);
+    expect(await away()).toBe(false);
+    for (let time = 0; time < 3; time++) expect((await ask(url.replace(base, full))).status).toBe(503);
+    await evidence((served) => served.lastStatus === 503);
+    expect(await away()).toBe(true);
+    expect((await ask(url)).status).toBe(200);
+    await evidence((served) => served.lastStatus === 200);
+    expect(await away()).toBe(false);
   });
 });
 

@@ -3,6 +3,8 @@ import { kinds, orderableKinds } from '../../src/operations/kinds/index.ts';
 import { checkOrder, shownOrder } from '../../src/operations/service.ts';
 
 const fileId = '0196a000-0000-4000-8000-000000000001';
+const uuid = '1E1d5c70-0b54-5a3c-9f3e-2f7a5b6c7d8e';
+const anyTime = { start: 0, end: 3600, mode: '1 At Any Time' };
 const passphrase = 'Device.WiFi.AccessPoint.1.Security.KeyPassphrase';
 
 describe('an order', () => {
@@ -21,6 +23,43 @@ describe('an order', () => {
     ['getAllQueuedTransfers', {}, false],
     ['download', { fileType: '3 Vendor Configuration File', fileId }, true],
     ['download', { fileType: '3 Vendor Configuration File', url: 'https://h/f' }, true],
+    ['getQueuedTransfers', {}, false],
+    ['getParameterAttributes', { paths: ['Device.'] }, false],
+    [
+      'setParameterAttributes',
+      { attributes: [{ path: 'Device.A', notification: 2, accessList: ['Subscriber'] }] },
+      false,
+    ],
+    ['setParameterAttributes', { attributes: [{ path: 'Device.A.', accessList: [] }] }, false],
+    ['scheduleDownload', { fileType: '1 Firmware Upgrade Image', fileId, windows: [anyTime] }, true],
+    [
+      'scheduleDownload',
+      {
+        fileType: '1 Firmware Upgrade Image',
+        url: 'https://h/f',
+        windows: [
+          anyTime,
+          { start: 3600, end: 7200, mode: '4 Confirmation Needed', userMessage: 'now?', maxRetries: 3 },
+        ],
+      },
+      true,
+    ],
+    ['upload', { fileType: '3 Vendor Configuration File 1' }, false],
+    ['upload', { fileType: '2 Vendor Log File', delaySeconds: 60 }, false],
+    ['upload', { fileType: 'X 00D09E Crash dump' }, false],
+    ['cancelTransfer', { commandKey: 'k' }, false],
+    [
+      'changeDuState',
+      { operations: [{ op: 'install', url: 'https://h/du', uuid, executionEnvRef: 'Device.X.1' }] },
+      true,
+    ],
+    ['changeDuState', { operations: [{ op: 'update' }, { op: 'uninstall', uuid, version: '1' }] }, true],
+    ['getOptions', {}, false],
+    ['getOptions', { optionName: 'voice' }, false],
+    ['setVouchers', { vouchers: ['QUJD'] }, false],
+    ['vendorRpc', { method: 'X_00D09E_Blink' }, false],
+    ['vendorRpc', { method: 'X_00D09E_Blink', arguments: { Times: 3, Led: ['a', 'b'], How: { Fast: true } } }, false],
+    ['rotateCredentials', {}, false],
     ['refresh', {}, false],
     ['refresh', { paths: ['Device.WiFi.'] }, false],
     ['upgradeFirmware', { fileId, targetVersion: '2.0' }, true],
@@ -57,6 +96,70 @@ describe('an order', () => {
     ['download', { fileType: '3 X', fileId, url: 'https://h/f' }, ''],
     ['download', { fileType: '3 X', url: 'file:///etc/passwd' }, 'url'],
     ['download', { fileType: '3 X', url: `https://h/${'x'.repeat(256)}` }, 'url'],
+    ['setParameterAttributes', { attributes: [] }, 'attributes'],
+    ['setParameterAttributes', { attributes: [{ path: 'Device.A' }] }, 'attributes.0'],
+    ['setParameterAttributes', { attributes: [{ path: 'Device.A', notification: 7 }] }, 'attributes.0.notification'],
+    [
+      'setParameterAttributes',
+      { attributes: [{ path: 'Device.A', accessList: ['Everybody'] }] },
+      'attributes.0.accessList.0',
+    ],
+    [
+      'setParameterAttributes',
+      { attributes: [1, 2].map((notification) => ({ path: 'Device.A', notification })) },
+      'attributes',
+    ],
+    ['getParameterAttributes', { paths: [] }, 'paths'],
+    ['scheduleDownload', { fileType: '1 X', fileId }, 'windows'],
+    ['scheduleDownload', { fileType: '1 X', fileId, windows: [] }, 'windows'],
+    ['scheduleDownload', { fileType: '1 X', fileId, windows: [anyTime, anyTime, anyTime] }, 'windows'],
+    ['scheduleDownload', { fileType: '1 X', fileId, windows: [{ ...anyTime, end: 0 }] }, 'windows.0.end'],
+    [
+      'scheduleDownload',
+      { fileType: '1 X', fileId, windows: [{ ...anyTime, start: 7200, end: 7200 }] },
+      'windows.0.end',
+    ],
+    ['scheduleDownload', { fileType: '1 X', fileId, windows: [{ ...anyTime, mode: '5 Never' }] }, 'windows.0.mode'],
+    [
+      'scheduleDownload',
+      { fileType: '1 X', fileId, windows: [{ ...anyTime, userMessage: 'hi' }] },
+      'windows.0.userMessage',
+    ],
+    [
+      'scheduleDownload',
+      { fileType: '1 X', fileId, windows: [{ ...anyTime, maxRetries: -2 }] },
+      'windows.0.maxRetries',
+    ],
+    [
+      'scheduleDownload',
+      { fileType: '1 X', fileId, windows: [anyTime, { start: 3599, end: 7200, mode: '3 When Idle' }] },
+      'windows.1.start',
+    ],
+    ['scheduleDownload', { fileType: '1 X', windows: [anyTime] }, ''],
+    ['upload', { fileType: '3 Vendor Configuration File' }, 'fileType'],
+    ['upload', { fileType: '3 Vendor Configuration File 0' }, 'fileType'],
+    ['upload', { fileType: '9 Something' }, 'fileType'],
+    ['upload', { fileType: '2 Vendor Log File', delaySeconds: -1 }, 'delaySeconds'],
+    ['upload', { fileType: '2 Vendor Log File', url: 'http://elsewhere/' }, ''],
+    ['cancelTransfer', { commandKey: '' }, 'commandKey'],
+    ['cancelTransfer', { commandKey: 'x'.repeat(33) }, 'commandKey'],
+    ['changeDuState', { operations: [] }, 'operations'],
+    ['changeDuState', { operations: Array(17).fill({ op: 'update' }) }, 'operations'],
+    ['changeDuState', { operations: [{ op: 'remove', uuid }] }, 'operations.0.op'],
+    ['changeDuState', { operations: [{ op: 'install' }] }, 'operations.0.url'],
+    ['changeDuState', { operations: [{ op: 'install', url: 'javascript:1' }] }, 'operations.0.url'],
+    ['changeDuState', { operations: [{ op: 'install', url: 'https://h/', version: '1' }] }, 'operations.0'],
+    ['changeDuState', { operations: [{ op: 'uninstall' }] }, 'operations.0.uuid'],
+    ['changeDuState', { operations: [{ op: 'uninstall', uuid: '123' }] }, 'operations.0.uuid'],
+    ['getOptions', { optionName: 'x'.repeat(65) }, 'optionName'],
+    ['setVouchers', { vouchers: [] }, 'vouchers'],
+    ['setVouchers', { vouchers: ['<xml/>'] }, 'vouchers.0'],
+    ['vendorRpc', {}, 'method'],
+    ['vendorRpc', { method: 'Reboot' }, 'method'],
+    ['vendorRpc', { method: `X_${'a'.repeat(63)}` }, 'method'],
+    ['vendorRpc', { method: 'X_A_B', arguments: 'text' }, 'arguments'],
+    ['vendorRpc', { method: 'X_A_B', arguments: { 'a b': 1 } }, 'arguments'],
+    ['vendorRpc', { method: 'X_A_B', arguments: { '<x>': 1 } }, 'arguments'],
     ['upgradeFirmware', { fileId: 'x', targetVersion: '2.0' }, 'fileId'],
     ['upgradeFirmware', { fileId, targetVersion: '' }, 'targetVersion'],
     ['upgradeFirmware', { fileId, targetVersion: '2.0', timeoutMinutes: 0 }, 'timeoutMinutes'],
@@ -86,6 +189,11 @@ describe('an order', () => {
     expect(shownOrder('addObject', { path: 'Device.A.', values: [{ path: 'Password', value: 'p' }] })).toMatchObject({
       values: [{ path: 'Password', value: '***' }],
     });
+    const operations = [{ op: 'install', url: 'https://h/', username: 'u', password: 'p' }];
+    expect(shownOrder('changeDuState', { operations })).toMatchObject({
+      operations: [{ username: 'u', password: '***' }],
+    });
+    expect(shownOrder('scheduleDownload', { password: 'p' })).toEqual({ password: '***' });
     expect(shownOrder('reboot', {})).toEqual({});
     expect(shownOrder('gone', { a: 1 })).toEqual({ a: 1 });
   });

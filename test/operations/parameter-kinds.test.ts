@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationEvent } from '../../src/operations/kind.ts';
-import { addObject } from '../../src/operations/kinds/add-object.ts';
 import { deleteObject } from '../../src/operations/kinds/delete-object.ts';
 import { getAllQueuedTransfers } from '../../src/operations/kinds/get-all-queued-transfers.ts';
+import { getOptions } from '../../src/operations/kinds/get-options.ts';
+import { getParameterAttributes } from '../../src/operations/kinds/get-parameter-attributes.ts';
 import { getParameterNames } from '../../src/operations/kinds/get-parameter-names.ts';
-import { getParameterValues } from '../../src/operations/kinds/get-parameter-values.ts';
+import { getQueuedTransfers } from '../../src/operations/kinds/get-queued-transfers.ts';
 import { getRpcMethods } from '../../src/operations/kinds/get-rpc-methods.ts';
 import { provision } from '../../src/operations/kinds/provision.ts';
-import { setParameterValues } from '../../src/operations/kinds/set-parameter-values.ts';
-import { answer, checkTable, deadline, fault, floor, inform, key, nextKey, transferComplete } from './support/kinds.ts';
+import { setParameterAttributes } from '../../src/operations/kinds/set-parameter-attributes.ts';
+import { setVouchers } from '../../src/operations/kinds/set-vouchers.ts';
+import {
+  answer,
+  checkTable,
+  deadline,
+  device,
+  fault,
+  floor,
+  inform,
+  key,
+  told,
+  transferComplete,
+  unreadable,
+} from './support/kinds.ts';
 
 const value = { name: 'Device.A.B', value: '1', type: 'string' };
 const none = {};
@@ -29,17 +43,11 @@ describe('work that is one RPC and may be said twice', () => {
       ],
       ['the floor of a device without it', floor({ can: () => false }), 'failed, unsupported', 'nothing'],
       ['its answer', done, 'succeeded', 'succeeded'],
-      ['a refusal', fault('GetParameterValues', 9005), 'failed, fault 9005', 'failed, fault 9005'],
+      ['a refusal', fault('GetRPCMethods', 9003), 'failed, fault 9003', 'failed, fault 9003'],
       ['an Inform', inform(['1 BOOT'], '2.0'), 'nothing', 'nothing'],
       ['a TransferComplete', transferComplete(0), 'nothing', 'nothing'],
       ['the deadline', deadline, 'nothing', 'nothing'],
     ] as const;
-  checkTable({
-    kind: getParameterValues,
-    order: { paths: ['Device.A.'] },
-    states: columns,
-    rows: rows('GetParameterValues', answer('GetParameterValues', { ParameterList: [value] })),
-  });
   checkTable({
     kind: getParameterNames,
     order: { path: 'Device.', nextLevel: true },
@@ -59,138 +67,98 @@ describe('work that is one RPC and may be said twice', () => {
     rows: rows('GetAllQueuedTransfers', answer('GetAllQueuedTransfers', { TransferList: [] })),
   });
   checkTable({
-    kind: setParameterValues,
-    order: { values: [{ path: 'Device.A.B', value: '1' }] },
+    kind: getQueuedTransfers,
+    order: {},
     states: columns,
-    rows: rows('SetParameterValues', answer('SetParameterValues', { Status: 0 })),
+    rows: rows('GetQueuedTransfers', answer('GetQueuedTransfers', { TransferList: [] })),
+  });
+  checkTable({
+    kind: getParameterAttributes,
+    order: { paths: ['Device.A.'] },
+    states: columns,
+    rows: rows('GetParameterAttributes', answer('GetParameterAttributes', { ParameterList: [] })),
+  });
+  checkTable({
+    kind: setParameterAttributes,
+    order: { attributes: [{ path: 'Device.A.', notification: 2 }] },
+    states: columns,
+    rows: rows('SetParameterAttributes', answer('SetParameterAttributes', {})),
+  });
+  checkTable({
+    kind: getOptions,
+    order: {},
+    states: columns,
+    rows: rows('GetOptions', answer('GetOptions', { OptionList: [] })),
+  });
+  checkTable({
+    kind: setVouchers,
+    order: { vouchers: ['AAAA'] },
+    states: columns,
+    rows: rows('SetVouchers', answer('SetVouchers', {})),
   });
 
-  it('a read teaches what it read, and that what lies below an object and was not told is gone', () => {
-    const move = getParameterValues.step(
-      { order: { paths: ['Device.A.', 'Device.C'] }, progress: {}, state: 'dispatched', commandKey: key },
-      answer('GetParameterValues', { ParameterList: [value] }),
-    );
-    expect(move.learned).toEqual({ parameters: { values: [value], complete: ['Device.A.'] } });
-  });
-
-  it('a write takes the type it was given, else the one the device told, else string', () => {
-    const values = [
-      { path: 'Device.A', value: '1', type: 'int' as const },
-      { path: 'Device.B', value: '2' },
-      { path: 'Device.C', value: '3' },
-    ];
-    expect(setParameterValues.needs({ values })).toEqual({ types: ['Device.B', 'Device.C'] });
-    const move = setParameterValues.step(
-      { order: { values }, progress: {}, state: 'queued', commandKey: null },
-      floor({ supplies: { types: new Map([['Device.B', 'boolean']]) } }),
-    );
-    expect(move.say?.args).toEqual({
-      ParameterList: [
-        { name: 'Device.A', value: '1', type: 'int' },
-        { name: 'Device.B', value: '2', type: 'boolean' },
-        { name: 'Device.C', value: '3', type: 'string' },
-      ],
-      ParameterKey: nextKey,
-    });
-  });
-
-  it('a write teaches its values when they are in force, but never a secret, and nothing when they wait for a boot', () => {
-    const values = [
-      { path: 'Device.A', value: '1' },
-      { path: 'Device.WiFi.AccessPoint.1.Security.KeyPassphrase', value: 'hunter22' },
-    ];
-    const done = (Status: number) =>
-      setParameterValues.step(
-        { order: { values }, progress: {}, state: 'dispatched', commandKey: key },
-        answer('SetParameterValues', { Status }),
-      );
-    expect(done(0).learned).toEqual({ parameters: { values: [{ name: 'Device.A', value: '1', type: null }] } });
-    expect(done(1).learned ?? {}).toEqual({});
+  it('is asked again later, a few times, after a fault that may pass or an answer that nobody can read', () => {
+    const view = { order: {}, progress: none, state: 'dispatched' as const, commandKey: key };
+    for (const event of [fault('GetRPCMethods', 9002), fault('GetRPCMethods', 9804), unreadable('GetRPCMethods')]) {
+      expect(told(getRpcMethods.step({ ...view, attempt: 1 }, event))).toMatch(/^queued, fault \d+, again in 1 min$/);
+      expect(told(getRpcMethods.step({ ...view, attempt: 2 }, event))).toMatch(/^queued, fault \d+, again in 5 min$/);
+      expect(told(getRpcMethods.step({ ...view, attempt: 3 }, event))).toMatch(/^failed, fault \d+$/);
+    }
   });
 });
 
-describe('adding an object', () => {
-  const order = { path: 'Device.NAT.PortMapping.' };
-  const filled = { ...order, values: [{ path: 'Enable', value: '1' }] };
-  const readKey = 'say GetParameterValues as no attempt';
-  checkTable({
-    kind: addObject,
-    order,
-    states: [
-      ['queued', { phase: 'add' }],
-      ['dispatched', { phase: 'add' }],
-      ['dispatched', { phase: 'compareKey' }],
-      ['applying', { phase: 'findInstance' }],
-    ],
-    rows: [
-      ['the floor', floor(), 'dispatched, say AddObject', 'nothing', readKey, 'say GetParameterNames as no attempt'],
-      [
-        'the floor after a lost answer: it is not said again, the ParameterKey tells',
-        floor({ fresh: true }),
-        'dispatched, say AddObject',
-        readKey,
-        readKey,
-        'say GetParameterNames as no attempt',
-      ],
-      ['a refusal', fault('AddObject', 9005), ...Array<string>(4).fill('failed, fault 9005')],
-      ['an Inform', inform(['1 BOOT']), ...Array<string>(4).fill('nothing')],
-      ['the deadline', deadline, ...Array<string>(4).fill('nothing')],
-    ],
-  });
-
-  const steps: [what: string, order: typeof filled | typeof order, event: OperationEvent, move: unknown][] = [
-    [
-      'answered, with nothing to fill',
-      order,
-      answer('AddObject', { InstanceNumber: 4, Status: 0 }),
-      { state: 'succeeded', result: { instanceNumber: 4, path: 'Device.NAT.PortMapping.4.', status: 0 } },
-    ],
-    [
-      'answered, with values to write',
-      filled,
-      answer('AddObject', { InstanceNumber: 4, Status: 1 }),
-      { state: 'applying', progress: { phase: 'fill', instance: 4, status: 1 } },
-    ],
-    [
-      'the ParameterKey is ours: it was done',
-      order,
-      answer('GetParameterValues', { ParameterList: [{ ...value, value: key }] }),
-      { state: 'applying', progress: { phase: 'findInstance' } },
-    ],
-    [
-      'the ParameterKey is of another: it was not',
-      order,
-      answer('GetParameterValues', { ParameterList: [{ ...value, value: 'x' }] }),
-      { state: 'queued', progress: { phase: 'add' } },
-    ],
-    [
-      'the newest instance is ours',
-      order,
-      answer('GetParameterNames', {
-        ParameterList: ['2.', '11.', '3.'].map((n) => ({ Name: `${order.path}${n}`, Writable: true })),
-      }),
-      { state: 'succeeded', result: { instanceNumber: 11 } },
-    ],
-    [
-      'no instance is there',
-      order,
-      answer('GetParameterNames', { ParameterList: [{ Name: order.path, Writable: true }] }),
-      { state: 'failed', fault: { reason: 'outcomeUnknown' } },
-    ],
+describe('attributes', () => {
+  const attributes = [
+    { path: 'Device.A.B', notification: 2 },
+    { path: 'Device.C.', accessList: [] },
+    { path: 'Device.D', notification: 0, accessList: ['Subscriber'] },
   ];
-  it.each(steps)('%s', (_, order, event, move) => {
-    const view = { order, progress: { phase: 'compareKey' as const }, state: 'dispatched' as const, commandKey: key };
-    expect(addObject.step(view, event)).toMatchObject(move as object);
+  const view = { order: { attributes }, progress: {}, state: 'queued' as const, commandKey: null };
+
+  it('are written with what is to change, and nothing else', () => {
+    const entry = (Name: string, NotificationChange: boolean, Notification: number, list: string[] | null) => ({
+      Name,
+      NotificationChange,
+      Notification,
+      AccessListChange: list !== null,
+      AccessList: list ?? [],
+    });
+    expect(setParameterAttributes.step(view, floor()).say?.args).toEqual({
+      ParameterList: [
+        entry('Device.A.B', true, 2, null),
+        entry('Device.C.', false, 0, []),
+        entry('Device.D', true, 0, ['Subscriber']),
+      ],
+    });
   });
 
-  it('fills the instance it made, and ends with the worse of both states', () => {
-    const progress = { phase: 'fill' as const, instance: 4, status: 0 };
-    const view = { order: filled, progress, state: 'applying' as const, commandKey: key };
-    expect(addObject.step(view, floor()).say?.args).toEqual({
-      ParameterList: [{ name: 'Device.NAT.PortMapping.4.Enable', value: '1', type: 'string' }],
-      ParameterKey: key,
+  it('that the device took are remembered, to be given again', () => {
+    const done = setParameterAttributes.step({ ...view, state: 'dispatched' }, answer('SetParameterAttributes', {}));
+    expect(done.learned).toEqual({ attributes });
+  });
+
+  it('of lightweight notification are never said to a device older than CWMP 1.4', () => {
+    const light = { ...view, order: { attributes: [{ path: 'Device.A', notification: 4 }] } };
+    expect(setParameterAttributes.step(light, floor())).toMatchObject({
+      state: 'failed',
+      fault: { reason: 'unsupported', message: expect.stringContaining('1.4') as string },
     });
-    expect(addObject.step(view, answer('SetParameterValues', { Status: 1 })).result).toMatchObject({ status: 1 });
+    const young = {
+      ...(floor() as OperationEvent & { type: 'floor' }),
+      device: { ...device(), cwmpVersion: '1.4' as const },
+    };
+    expect(told(setParameterAttributes.step(light, young))).toBe('dispatched, say SetParameterAttributes');
+  });
+
+  it('are shown as in the contract', () => {
+    const read = answer('GetParameterAttributes', {
+      ParameterList: [{ Name: 'Device.A', Notification: 2, AccessList: ['Subscriber'] }],
+    });
+    expect(
+      getParameterAttributes.step({ ...view, order: { paths: ['Device.A'] }, state: 'dispatched' }, read).result,
+    ).toEqual({
+      attributes: [{ path: 'Device.A', notification: 2, accessList: ['Subscriber'] }],
+    });
   });
 });
 
@@ -213,8 +181,14 @@ describe('deleting an object', () => {
       ],
       ['its answer', answer('DeleteObject', { Status: 0 }), 'succeeded', 'succeeded', 'succeeded'],
       ['no such instance', fault('DeleteObject', 9005), 'failed, fault 9005', 'failed, fault 9005', 'succeeded'],
-      ['another refusal', fault('DeleteObject', 9001), ...Array<string>(3).fill('failed, fault 9001')],
+      ['another refusal', fault('DeleteObject', 9003), ...Array<string>(3).fill('failed, fault 9003')],
+      [
+        'a fault that may pass',
+        fault('DeleteObject', 9001),
+        ...Array<string>(3).fill('queued, fault 9001, again in 1 min'),
+      ],
       ['an answer to something else', answer('Reboot', {}), 'nothing', 'nothing', 'nothing'],
+      ['an answer that nobody can read', unreadable('DeleteObject'), 'nothing', 'nothing', 'nothing'],
       ['the deadline', deadline, 'nothing', 'nothing', 'nothing'],
     ],
   });
@@ -260,6 +234,13 @@ describe('provisioning', () => {
         'say GetParameterValues as no attempt',
       ],
       ['a refusal', fault('SetParameterValues', 9003), 'failed, fault 9003', 'failed, fault 9003', 'succeeded'],
+      [
+        'an answer that nobody can read',
+        unreadable('SetParameterValues'),
+        'queued, fault 9002, again in 1 min',
+        'queued, fault 9002, again in 1 min',
+        'succeeded',
+      ],
       ['an Inform', inform(['0 BOOTSTRAP']), 'nothing', 'nothing', 'nothing'],
       ['the deadline', deadline, 'nothing', 'nothing', 'nothing'],
     ],
@@ -274,10 +255,42 @@ describe('provisioning', () => {
       'Device.ManagementServer.ConnectionRequestPassword',
     ]);
     const read = { ...view, progress: { phase: 'read' as const }, state: 'dispatched' as const, commandKey: key };
-    const told = (text: string) =>
+    const learnedOf = (text: string) =>
       provision.step(read, answer('GetParameterValues', { ParameterList: [{ ...value, value: text }] }));
-    expect(told('900').learned).toMatchObject({ informInterval: 900 });
-    expect(told('often').learned).not.toHaveProperty('informInterval');
-    expect(told('often').state).toBe('succeeded');
+    expect(learnedOf('900').learned).toMatchObject({ informInterval: 900 });
+    expect(learnedOf('often').learned).not.toHaveProperty('informInterval');
+    expect(learnedOf('often').state).toBe('succeeded');
+  });
+
+  it('sets again what was set before a factory reset, and leaves out what the device does not take any more', () => {
+    const attributes = [1, 2, 3].map((n) => ({ path: `Device.P${n}`, notification: 2 }));
+    const order = { periodicInformInterval: 0 };
+    const first = provision.step(
+      { order, progress: { phase: 'write' }, state: 'queued', commandKey: null },
+      floor({ supplies: { ...supplies, attributes } }),
+    );
+    let progress = first.progress!;
+    const go = (event: OperationEvent) => {
+      const move = provision.step({ order, progress, state: 'dispatched', commandKey: key }, event);
+      progress = move.progress ?? progress;
+      return move;
+    };
+    const names = () =>
+      (go(floor()).say!.args as { ParameterList: { Name: string }[] }).ParameterList.map((p) => p.Name);
+    go(answer('SetParameterValues', { Status: 0 }));
+    go(answer('GetParameterValues', { ParameterList: [{ ...value, value: '900' }] }));
+    expect(names()).toEqual(['Device.P1', 'Device.P2', 'Device.P3']);
+    go(fault('SetParameterAttributes', 9005));
+    expect(names()).toEqual(['Device.P1', 'Device.P2']);
+    go(fault('SetParameterAttributes', 9009));
+    expect(names()).toEqual(['Device.P1']);
+    go(answer('SetParameterAttributes', {}));
+    expect(names()).toEqual(['Device.P2']);
+    go(fault('SetParameterAttributes', 9009));
+    expect(names()).toEqual(['Device.P3']);
+    expect(go(answer('SetParameterAttributes', {}))).toMatchObject({
+      state: 'succeeded',
+      result: { informInterval: 900, refusedAttributes: ['Device.P2'] },
+    });
   });
 });

@@ -74,7 +74,7 @@ describe('work', () => {
   it('is not told to a session that a newer one took over from', async () => {
     const { device } = await owing();
     expect(await readWork(database.pool, [{ device, sessionId: randomUUID() }])).toEqual([
-      { device: null, operation: null },
+      { device: null, operation: null, batch: null },
     ]);
   });
 });

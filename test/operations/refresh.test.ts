@@ -108,7 +108,11 @@ it('asks for more at once while the device takes it well, within a bound', () =>
 
 it('goes back to one by one after a refusal, splits what is too large, and leaves out what is unknown', () => {
   const { asked, end } = play(['Device.A.', 'Device.Gone.'], (call) => {
-    if (call.method === 'GetParameterNames') return names('Device.A.1.', 'Device.A.2.');
+    if (call.method === 'GetParameterNames') {
+      return call.args.ParameterPath === 'Device.A.'
+        ? names('Device.A.1.', 'Device.A.2.')
+        : fault('GetParameterNames', 9005);
+    }
     const paths = pathsOf(call);
     if (paths.includes('Device.A.')) return fault('GetParameterValues', 9004);
     return paths.includes('Device.Gone.') ? fault('GetParameterValues', 9005) : values(...paths);
@@ -121,6 +125,7 @@ it('goes back to one by one after a refusal, splits what is too large, and leave
     'values Device.A.2. Device.Gone.',
     'values Device.A.2.',
     'values Device.Gone.',
+    'names Device.Gone.',
   ]);
   expect(end.result).toEqual({ parameters: 2, skipped: ['Device.Gone.'] });
 });
@@ -143,4 +148,53 @@ it('stops after its budget in one session and goes on in the next', () => {
 it('ends on a device that refuses everything', () => {
   const { end } = play(undefined, (call) => fault(call.method, 9002));
   expect(end.result).toEqual({ parameters: 0, skipped: ['Device.'] });
+});
+
+it('asks for what is usually there where the root does not name its children (quirk 64)', () => {
+  const { asked, end } = play(undefined, (call) => {
+    if (call.method === 'GetParameterNames') return fault('GetParameterNames', 9005);
+    const paths = pathsOf(call);
+    return paths.every((path) => path === 'Device.DeviceInfo.' || path === 'Device.WiFi.')
+      ? values(...paths.map((path) => `${path}X`))
+      : fault('GetParameterValues', 9005);
+  });
+  expect(asked.flat()).toContain('values Device.WiFi.');
+  expect(end.result).toEqual({ parameters: 2, skipped: ['Device.'] });
+});
+
+it('reads by value what a device names nothing below (quirk 68)', () => {
+  const { asked, end } = play(undefined, (call) =>
+    call.method === 'GetParameterNames' ? names() : values('Device.A.B', 'Device.C.D'),
+  );
+  expect(asked.flat()).toEqual(['names Device.', 'values Device.']);
+  expect(end.result).toEqual({ parameters: 2, skipped: [] });
+});
+
+it('reads an object by its leaves where it is not known whole (quirk 79), and one named without its dot (quirk 70)', () => {
+  const { asked, end } = play(['Device.VendorConfigFile.'], (call) => {
+    if (call.method === 'GetParameterNames') {
+      return call.args.ParameterPath === 'Device.VendorConfigFile.'
+        ? names('Device.VendorConfigFile.1')
+        : fault('GetParameterNames', 9005);
+    }
+    const paths = pathsOf(call);
+    return paths.includes('Device.VendorConfigFile.1.')
+      ? values('Device.VendorConfigFile.1.Name')
+      : fault('GetParameterValues', 9005);
+  });
+  expect(asked.flat()).toEqual([
+    'values Device.VendorConfigFile.',
+    'names Device.VendorConfigFile.',
+    'values Device.VendorConfigFile.1',
+    'values Device.VendorConfigFile.1.',
+  ]);
+  expect(end.result).toEqual({ parameters: 1, skipped: [] });
+});
+
+it('takes one level where a device names all of them, with or without what lies between (quirk 69)', () => {
+  const { asked } = play(undefined, (call) =>
+    call.method === 'GetParameterNames' ? names('Device.A.B.C', 'Device.A.B.D', 'Device.E') : values('Device.A.B.C'),
+  );
+  expect(asked.flat().join(' ')).toContain('Device.A.');
+  expect(asked.flat().join(' ')).not.toContain('Device.A.B');
 });

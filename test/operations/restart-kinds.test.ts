@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { factoryReset, reboot } from '../../src/operations/kinds/restart.ts';
 import { scheduleInform } from '../../src/operations/kinds/schedule-inform.ts';
-import { answer, checkTable, deadline, fault, floor, inform, key, nextKey, transferComplete } from './support/kinds.ts';
+import {
+  answer,
+  checkTable,
+  deadline,
+  fault,
+  floor,
+  inform,
+  key,
+  nextKey,
+  told,
+  transferComplete,
+  unreadable,
+} from './support/kinds.ts';
 
 const none = {};
+const upTime = 'say GetParameterValues as no attempt';
 const columns = [
   ['queued', none],
   ['dispatched', none],
@@ -19,14 +32,14 @@ describe('a reboot', () => {
     order: {},
     states: columns,
     rows: [
-      ['the floor', floor(), 'dispatched, say Reboot, for 15 min', 'nothing', 'nothing', 'failed, outcomeUnknown'],
+      ['the floor', floor(), 'dispatched, say Reboot, for 15 min', 'nothing', 'nothing', upTime],
       [
         'the floor in a later session: it is never said again',
         floor({ fresh: true }),
         'dispatched, say Reboot, for 15 min',
         'nothing',
         'nothing',
-        'failed, outcomeUnknown',
+        upTime,
       ],
       [
         'the floor of a device without it',
@@ -34,7 +47,7 @@ describe('a reboot', () => {
         'failed, unsupported',
         'nothing',
         'nothing',
-        'failed, outcomeUnknown',
+        upTime,
       ],
       ['its answer', answer('Reboot', {}), ...all('accepted, for 15 min')],
       ['a refusal', fault('Reboot', 9001), ...all('failed, fault 9001')],
@@ -54,14 +67,7 @@ describe('a factory reset', () => {
     order: {},
     states: columns,
     rows: [
-      [
-        'the floor',
-        floor(),
-        'dispatched, say FactoryReset, for 15 min',
-        'nothing',
-        'nothing',
-        'failed, outcomeUnknown',
-      ],
+      ['the floor', floor(), 'dispatched, say FactoryReset, for 15 min', 'nothing', 'nothing', upTime],
       ['its answer', answer('FactoryReset', {}), ...all('accepted, for 15 min')],
       ['a plain boot, which is not a reset', inform(['1 BOOT']), ...said('nothing')],
       ['a bootstrap', inform(['0 BOOTSTRAP', '1 BOOT']), ...said('succeeded')],
@@ -122,4 +128,44 @@ describe('a scheduled session', () => {
     );
     expect(move.say?.args).toEqual({ DelaySeconds: 5, CommandKey: nextKey });
   });
+});
+
+describe('a restart that no event told of', () => {
+  const view = {
+    order: {},
+    progress: { asked: true },
+    state: 'unconfirmed' as const,
+    commandKey: key,
+    sinceDispatchMs: 900_000,
+  };
+  const shown = (values: Record<string, string>) =>
+    answer('GetParameterValues', {
+      ParameterList: Object.entries(values).map(([name, value]) => ({ name: `Device.${name}`, value, type: 'string' })),
+    });
+
+  it('is proven by the time the device has been running, and by nothing else (quirk 84)', () => {
+    expect(reboot.step({ ...view, progress: {} }, floor()).say?.args).toEqual({
+      ParameterNames: ['Device.DeviceInfo.UpTime'],
+    });
+    expect(told(reboot.step(view, shown({ 'DeviceInfo.UpTime': '60' })))).toBe('succeeded');
+    for (const value of ['901', '', 'long']) {
+      expect(told(reboot.step(view, shown({ 'DeviceInfo.UpTime': value })))).toBe('failed, outcomeUnknown');
+    }
+    expect(told(reboot.step(view, fault('GetParameterValues', 9005)))).toBe('failed, outcomeUnknown');
+    expect(told(reboot.step(view, unreadable('GetParameterValues')))).toBe('failed, outcomeUnknown');
+  });
+
+  it('of a factory reset shows by the empty ParameterKey, too', () => {
+    const running = { 'DeviceInfo.UpTime': '60' };
+    expect(told(factoryReset.step(view, shown({ ...running, 'ManagementServer.ParameterKey': '' })))).toBe('succeeded');
+    expect(told(factoryReset.step(view, shown({ ...running, 'ManagementServer.ParameterKey': 'k' })))).toBe(
+      'failed, outcomeUnknown',
+    );
+  });
+});
+
+it('a scheduled session that a factory reset made the device forget is asked for again, but not for ever', () => {
+  const view = { order: { delaySeconds: 60 }, progress: {}, state: 'accepted' as const, commandKey: key };
+  expect(told(scheduleInform.step({ ...view, attempt: 1 }, inform(['0 BOOTSTRAP', '1 BOOT'])))).toBe('queued');
+  expect(told(scheduleInform.step({ ...view, attempt: 3 }, inform(['0 BOOTSTRAP', '1 BOOT'])))).toBe('nothing');
 });

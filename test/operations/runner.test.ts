@@ -134,7 +134,10 @@ describe('an outcome that got lost', () => {
     keyOf(await (await muster.call(serial)).ask());
     const later = await muster.call(serial);
     await later.ask();
-    expect(await later.fault(9000)).toBeNull();
+    expect(await later.fault(9000)).toEqual({ method: 'GetQueuedTransfers', args: {} });
+    // A device that does not know a method is asked which it knows.
+    expect(await later.fault(9000)).toEqual({ method: 'GetRPCMethods', args: {} });
+    expect(await later.answer('GetRPCMethods', { MethodList: ['GetRPCMethods', 'Download'] })).toBeNull();
     expect(await muster.operation(id)).toMatchObject({ state: 'unconfirmed', active: true });
     expect(await (await muster.call(serial)).ask()).toBeNull();
     muster.clock.advance(minutes(24 * 60 - 1));
@@ -172,7 +175,6 @@ describe('evidence', () => {
   });
 
   const strangers: [what: string, key: () => string][] = [
-    ['an empty key', () => ''],
     ['a key of nobody', () => 'set-by-hand'],
     ['a key of another device’s operation', () => otherKey],
   ];

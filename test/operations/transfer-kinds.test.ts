@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { download } from '../../src/operations/kinds/download.ts';
 import { upgradeFirmware } from '../../src/operations/kinds/upgrade-firmware.ts';
-import { answer, checkTable, deadline, fault, floor, inform, key, nextKey, transferComplete } from './support/kinds.ts';
+import {
+  answer,
+  cancelled,
+  checkTable,
+  deadline,
+  fault,
+  floor,
+  inform,
+  key,
+  nextKey,
+  transferComplete,
+} from './support/kinds.ts';
 
 const fileId = '0196a000-0000-7000-8000-000000000001';
 const order = { fileId, targetVersion: '2.0', timeoutMinutes: 60 };
@@ -12,7 +23,7 @@ const status = (Status: number) => ({
   StartTime: '2026-05-01T12:00:00Z',
   CompleteTime: '2026-05-01T12:00:00Z',
 });
-const cannotProbe = (method: string): boolean => method !== 'GetAllQueuedTransfers';
+const cannotProbe = (method: string): boolean => !/^Get(All)?QueuedTransfers$/.test(method);
 const say = 'dispatched, say Download, for 10 min';
 const probe = 'say GetAllQueuedTransfers as no attempt';
 
@@ -213,8 +224,16 @@ describe('an upgrade', () => {
         'failed, notApplied',
       ],
       [
-        'the probe is refused',
+        'the probe is refused: there is an older one',
         fault('GetAllQueuedTransfers', 9000),
+        'unconfirmed',
+        'unconfirmed',
+        'unconfirmed',
+        'unconfirmed',
+      ],
+      [
+        'the older probe is refused too',
+        fault('GetQueuedTransfers', 9000),
         'unconfirmed, for 1440 min',
         'unconfirmed, for 1440 min',
         'unconfirmed, for 1440 min',
@@ -345,7 +364,13 @@ describe('a download of any file', () => {
     rows: [
       ['Download answered 1', answer('Download', status(1)), 'accepted, for 70 min', 'accepted, for 70 min'],
       ['Download answered 0', answer('Download', status(0)), 'succeeded', 'succeeded'],
-      ['Download refused', fault('Download', 9001), 'failed, fault 9001', 'failed, fault 9001'],
+      ['Download refused', fault('Download', 9003), 'failed, fault 9003', 'failed, fault 9003'],
+      [
+        'the queue is full for now',
+        fault('Download', 9004),
+        'queued, fault 9004, again in 1 min',
+        'queued, fault 9004, again in 1 min',
+      ],
       [
         'the probe finds it',
         answer('GetAllQueuedTransfers', queue(key)),
@@ -354,11 +379,30 @@ describe('a download of any file', () => {
       ],
       ['the probe finds it gone', answer('GetAllQueuedTransfers', queue()), 'queued', 'failed, outcomeUnknown'],
       [
-        'the probe is refused',
+        'the probe is refused: there is an older one',
         fault('GetAllQueuedTransfers', 9000),
+        'unconfirmed',
+        'unconfirmed',
+      ],
+      [
+        'the older probe is refused too',
+        fault('GetQueuedTransfers', 9000),
         'unconfirmed, for 1440 min',
         'unconfirmed, for 1440 min',
       ],
+      [
+        'the older probe finds it',
+        answer('GetQueuedTransfers', { TransferList: [{ CommandKey: key, State: 1 }] }),
+        'accepted, for 70 min',
+        'accepted, for 70 min',
+      ],
+      [
+        'the older probe finds it gone',
+        answer('GetQueuedTransfers', { TransferList: [] }),
+        'queued',
+        'failed, outcomeUnknown',
+      ],
+      ['the device confirmed that it dropped it', cancelled, 'cancelled', 'cancelled'],
     ],
   });
 

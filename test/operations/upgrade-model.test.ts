@@ -18,7 +18,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('boot') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('deadline') }) },
 ) as fc.Arbitrary<Act>;
-const nature: fc.Arbitrary<Nature> = fc.record({ probes: fc.boolean(), atOnce: fc.boolean() });
+const nature: fc.Arbitrary<Nature> = fc.record({
+  probes: fc.boolean(),
+  oldProbes: fc.boolean(),
+  atOnce: fc.boolean(),
+});
 const runs = Number(process.env['MUSTER_TEST_RUNS'] ?? 3_000);
 
 it('never has two Downloads on a device at once, and believes in success only when the version shows', () => {

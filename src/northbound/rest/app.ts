@@ -3,6 +3,7 @@ import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { identifyCaller } from './caller.ts';
 import { campaignViewRoutes } from './campaign-views.ts';
 import { campaignRoutes } from './campaigns.ts';
+import { connectionRequestSetupRoutes } from './connection-request-setup.ts';
 import { connectionRequestRoutes } from './connection-requests.ts';
 import type { RestContext } from './context.ts';
 import { deviceCredentialRoutes } from './device-credentials.ts';
@@ -12,6 +13,7 @@ import { fileRoutes } from './files.ts';
 import { keyRoutes } from './keys.ts';
 import { operationRoutes } from './operations.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
+import { uploadRoutes } from './uploads.ts';
 
 /** The REST API as one express application: health outside, everything else behind a key. */
 export function restApp(
@@ -42,10 +44,12 @@ export function restApp(
   api.use(deviceDetailRoutes(context));
   api.use(operationRoutes(context));
   api.use(connectionRequestRoutes(context));
+  api.use(connectionRequestSetupRoutes(context));
   api.use(deviceCredentialRoutes(context));
   api.use(campaignRoutes(context));
   api.use(campaignViewRoutes(context));
   api.use(keyRoutes(context));
+  api.use(uploadRoutes(context));
   app.use('/api/v1', api);
   app.use(notFoundHandler);
   app.use(problemHandler(report));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MusterError } from '../../base/errors.ts';
 import type { DeviceId } from '../../base/ids.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
-import { appendAudit, putDeviceCredentials } from '../../security/store.ts';
+import { appendAudit, deleteDeviceCredential, putDeviceCredentials } from '../../security/store.ts';
 import { readJson } from './body.ts';
 import { callerWith } from './caller.ts';
 import type { RestContext } from './context.ts';
@@ -76,6 +76,24 @@ export function deviceCredentialRoutes({ pool, clock, box }: RestContext): Route
       });
     }
     response.json({ stored: items.length });
+  });
+
+  // For a device that was reset to what its manufacturer gave it: it comes as if for the first time.
+  router.delete('/device-credentials/:deviceId', async (request, response) => {
+    const caller = callerWith(request, 'administer');
+    const { deviceId } = request.params;
+    await inTransaction(pool, async (tx) => {
+      if (!(await deleteDeviceCredential(tx, deviceId))) {
+        throw new MusterError('notFound', `the device ${deviceId.slice(0, 200)} has no credential of its own`);
+      }
+      const object = `device/${deviceId}`;
+      await appendAudit(
+        tx,
+        { by: caller, action: 'device-credentials.delete', object, detail: {} },
+        new Date(clock.now()),
+      );
+    });
+    response.status(204).end();
   });
   return router;
 }

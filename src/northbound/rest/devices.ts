@@ -17,6 +17,7 @@ import {
   listDevices,
   patchDevice,
 } from '../../devices/store.ts';
+import { addToTimeline } from '../../devices/timeline-store.ts';
 import type { Queryable } from '../../platform/database/pool.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { appendAudit } from '../../security/store.ts';
@@ -48,6 +49,7 @@ const patch = z.strictObject({
   site: text(200),
   subscriber: text(200),
   notes: text(10_000),
+  quarantined: z.boolean().optional(),
 });
 
 export function deviceRoutes({ pool, clock }: RestContext): Router {
@@ -78,11 +80,18 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
   router.patch('/devices/:id', async (request, response) => {
     const caller = callerWith(request, 'operate');
     const changes = readJson(patch, request.body);
+    // Who lets a device out of quarantine vouches for it.
+    if (changes.quarantined !== undefined) callerWith(request, 'campaign');
     const { id } = request.params;
     const now = new Date(clock.now());
     const device = await inTransaction(pool, async (tx) => {
       const before = await theDevice(tx, id, now);
       await patchDevice(tx, id, changes);
+      if (changes.quarantined !== undefined && changes.quarantined !== before.quarantined) {
+        const what = changes.quarantined ? 'quarantined' : 'released';
+        const detail = { what, reason: 'operator', by: caller.name };
+        await addToTimeline(tx, [{ device: before.key, at: now, type: 'security', detail }]);
+      }
       await appendAudit(
         tx,
         {

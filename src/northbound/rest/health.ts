@@ -1,8 +1,10 @@
 import { Router } from 'express';
-import type { Registry } from 'prom-client';
 
 /** For load balancers and Prometheus; outside /api/v1 and without a key, as nothing in it is about devices or people. */
-export function healthRoutes(deps: { registry: Registry; ready(): Promise<string | null> }): Router {
+export function healthRoutes(deps: {
+  registry: { readonly contentType: string; metrics(): Promise<string> };
+  ready(): Promise<string | null>;
+}): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });

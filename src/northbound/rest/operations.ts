@@ -2,9 +2,11 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { toIso } from '../../base/clock.ts';
 import { MusterError } from '../../base/errors.ts';
-import { looksLikeId, type OperationId } from '../../base/ids.ts';
+import { type DeviceKey, looksLikeId, type OperationId } from '../../base/ids.ts';
+import { viewDevice } from '../../devices/store.ts';
 import { fileById } from '../../files/store.ts';
-import { orderableKinds } from '../../operations/kinds/index.ts';
+import { kindNamed, orderableKinds } from '../../operations/kinds/index.ts';
+import { knowsMethod, missingMethod } from '../../operations/methods.ts';
 import type { OperationWithDevice } from '../../operations/operation.ts';
 import { cancelOperation, checkOrder, orderOperation, shownOrder } from '../../operations/service.ts';
 import { findOperation, listOperations } from '../../operations/store.ts';
@@ -61,10 +63,15 @@ export function operationRoutes(context: RestContext): Router {
       );
     }
     const device = await theDeviceKey(pool, request.params.id);
-    await checkFile(pool, kind, checkOrder(kind, fields).order);
+    const checked = checkOrder(kind, fields);
+    await checkFile(pool, kind, checked.order);
+    await checkMethod(pool, device, kind, checked.order);
     await answerOnce(pool, clock, request, response, caller, async () => {
+      const warnings: string[] = [];
       const operation = await inTransaction(pool, async (tx) => {
-        const id = await orderOperation(tx, { clock, seal: context.sealOrderSecret }, device, {
+        const warn = (more: readonly string[]): void => void warnings.push(...more);
+        const deps = { clock, seal: context.sealOrderSecret, values: context.values, warn };
+        const id = await orderOperation(tx, deps, device, {
           kind,
           order: fields,
           source: caller.name,
@@ -82,7 +89,8 @@ export function operationRoutes(context: RestContext): Router {
         return (await findOperation(tx, id))!;
       });
       if (connectionRequest) await context.wake([device]);
-      return { status: 202, body: shownOperation(operation), location: `/api/v1/operations/${operation.id}` };
+      const body = { ...shownOperation(operation), ...(warnings.length > 0 ? { warnings } : {}) };
+      return { status: 202, body, location: `/api/v1/operations/${operation.id}` };
     });
   });
 
@@ -108,6 +116,18 @@ export function operationRoutes(context: RestContext): Router {
   });
 
   return router;
+}
+
+/** A device that told its methods, and not the one this needs, is not asked at all. */
+async function checkMethod(db: Queryable, device: DeviceKey, kind: string, order: unknown): Promise<void> {
+  const method = kindNamed(kind)?.requires?.(order);
+  const view = method === undefined ? null : await viewDevice(db, device);
+  if (method === undefined || view === null || knowsMethod(view.methods, method)) return;
+  throw new MusterError(
+    'notSupported',
+    `${kind}: ${missingMethod(method, view.softwareVersion)}; order getRpcMethods to ask it again`,
+    { items: [{ path: 'kind', message: `needs ${method}` }] },
+  );
 }
 
 /** A file that an order names has to be there, and to be what it is said to be, now and not at dispatch only. */
@@ -155,5 +175,7 @@ function shownOperation(o: OperationWithDevice) {
     dispatchedAt: toIso(o.dispatchedAt),
     endedAt: toIso(o.endedAt),
     expiresAt: toIso(o.expiresAt),
+    // Queued again after a fault that may pass: not said before.
+    ...(o.state === 'queued' && o.notBefore ? { retryAt: toIso(o.notBefore) } : {}),
   };
 }

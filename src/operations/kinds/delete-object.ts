@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { failedBy, type OperationKind, still, succeeded } from '../kind.ts';
+import { maxAttempts } from '../fault-reaction.ts';
+import { failed, type OperationKind, refusedBy, still, succeeded } from '../kind.ts';
 import { objectPath } from './path.ts';
 
 const order = z.strictObject({
@@ -11,6 +12,7 @@ export const deleteObject: OperationKind<z.infer<typeof order>, { readonly repea
   name: 'deleteObject',
   order,
   disruptive: false,
+  requires: () => 'DeleteObject',
   needs: () => ({}),
   begin: () => ({}),
   step(operation, event) {
@@ -29,10 +31,14 @@ export const deleteObject: OperationKind<z.infer<typeof order>, { readonly repea
               learned: { parameters: { values: [], complete: [operation.order.path] } },
             }
           : still;
+      case 'unreadable':
+        return (operation.attempt ?? 1) >= maxAttempts
+          ? failed('outcomeUnknown', `its answers cannot be read: ${event.message}`)
+          : still;
       case 'fault':
         return event.fault.code === 9005 && operation.progress.repeated
           ? { ...succeeded({ status: 0 }), learned: { parameters: { values: [], complete: [operation.order.path] } } }
-          : failedBy(event.fault);
+          : refusedBy(operation, 'write', event.fault);
       default:
         return still;
     }

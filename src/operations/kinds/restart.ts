@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { minutes } from '../../base/durations.ts';
 import type { Call } from '../../cwmp/rpc/index.ts';
 import { hasCommandKey, hasEvent, type InformFacts } from '../../devices/facts.ts';
-import { failed, failedBy, type OperationKind, still, succeeded } from '../kind.ts';
+import { failed, type Move, type OperationKind, refusedBy, still, succeeded } from '../kind.ts';
 
 const order = z.strictObject({});
 
@@ -11,23 +11,37 @@ interface Restart {
   call(key: string): Call;
   /** The Inform proves that it happened. */
   proves(facts: InformFacts, key: string): boolean;
+  /** Parameters below the root that show it afterwards, besides the time since the last start. */
+  readonly shown: readonly string[];
+  /** They show it; given a start since the order. */
+  shows(values: ReadonlyMap<string, string>): boolean;
 }
+
+interface Progress {
+  /** The device was asked how long it has been running. */
+  readonly asked?: boolean;
+}
+
+const upTime = 'DeviceInfo.UpTime';
 
 /** How long a device may take to come back before it counts as unconfirmed. */
 const patience = minutes(15);
 
 /**
  * Reboot and factory reset: answered inside the session, done after it, proven by the events of a later Inform and by
- * nothing else. Never said again by itself: a second restart is a second outage.
+ * nothing else; a device that calls again without such an event is asked how long it has been running, as not all
+ * report their boots. Never said again by itself: a second restart is a second outage.
  */
-function restart(kind: Restart): OperationKind<z.infer<typeof order>, Record<string, never>> {
+function restart(kind: Restart): OperationKind<z.infer<typeof order>, Progress> {
   return {
     name: kind.name,
     order,
     disruptive: true,
+    requires: () => kind.call('').method,
     needs: () => ({}),
     begin: () => ({}),
-    step({ state, commandKey }, event) {
+    step(operation, event): Move<Progress> {
+      const { state, commandKey, progress, sinceDispatchMs = 0 } = operation;
       switch (event.type) {
         case 'floor':
           if (state === 'queued') {
@@ -35,14 +49,28 @@ function restart(kind: Restart): OperationKind<z.infer<typeof order>, Record<str
             if (!event.can(call.method)) return failed('unsupported', `the device does not support ${call.method}`);
             return { state: 'dispatched', say: call, attempt: true, deadlineMs: patience };
           }
-          // It called in again, heard of the order or not, and did not restart in time.
-          return state === 'unconfirmed'
-            ? failed('outcomeUnknown', 'the device called in again without having restarted')
-            : still;
-        case 'answer':
-          return { state: 'accepted', deadlineMs: patience };
+          // It called in again, heard of the order or not, and told of no restart in time.
+          if (state !== 'unconfirmed' || (progress.asked && !event.fresh)) return still;
+          return {
+            progress: { asked: true },
+            say: {
+              method: 'GetParameterValues',
+              args: { ParameterNames: [upTime, ...kind.shown].map((name) => event.device.root + name) },
+            },
+          };
+        case 'answer': {
+          if (event.answer.method !== 'GetParameterValues') return { state: 'accepted', deadlineMs: patience };
+          const { root } = event.device;
+          const values = new Map(
+            event.answer.args.ParameterList.map(({ name, value }) => [name.replace(root, ''), value]),
+          );
+          const running = Number(values.get(upTime) || Number.NaN) * 1000;
+          return running < sinceDispatchMs && kind.shows(values) ? succeeded({}) : notDone;
+        }
         case 'fault':
-          return failedBy(event.fault);
+          return event.method === 'GetParameterValues' ? notDone : refusedBy(operation, 'restart', event.fault);
+        case 'unreadable':
+          return event.method === 'GetParameterValues' ? notDone : { state: 'accepted', deadlineMs: patience };
         case 'inform':
           return state !== 'queued' && kind.proves(event.facts, commandKey ?? '') ? succeeded({}) : still;
         case 'deadline':
@@ -54,15 +82,22 @@ function restart(kind: Restart): OperationKind<z.infer<typeof order>, Record<str
   };
 }
 
+const notDone: Move<Progress> = failed('outcomeUnknown', 'the device called in again without having restarted');
+
 export const reboot = restart({
   name: 'reboot',
   call: (key) => ({ method: 'Reboot', args: { CommandKey: key } }),
   // Some devices report the boot without the M event.
   proves: (facts, key) => hasCommandKey(facts, 'M Reboot', key) || hasEvent(facts, '1 BOOT'),
+  shown: [],
+  shows: () => true,
 });
 
 export const factoryReset = restart({
   name: 'factoryReset',
   call: () => ({ method: 'FactoryReset', args: {} }),
   proves: (facts) => hasEvent(facts, '0 BOOTSTRAP'),
+  // It is empty after a reset (TR-069 A.3.2.1), and set by whatever we write.
+  shown: ['ManagementServer.ParameterKey'],
+  shows: (values) => values.get('ManagementServer.ParameterKey') === '',
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hours, seconds } from '../../base/durations.ts';
-import { hasCommandKey } from '../../devices/facts.ts';
-import { failed, failedBy, type OperationKind, still, succeeded } from '../kind.ts';
+import { hasCommandKey, hasEvent } from '../../devices/facts.ts';
+import { maxAttempts } from '../fault-reaction.ts';
+import { failed, type OperationKind, refusedBy, still, succeeded } from '../kind.ts';
 
 const order = z.strictObject({
   delaySeconds: z
@@ -15,9 +16,11 @@ export const scheduleInform: OperationKind<z.infer<typeof order>, Record<string,
   name: 'scheduleInform',
   order,
   disruptive: false,
+  requires: () => 'ScheduleInform',
   needs: () => ({}),
   begin: () => ({}),
-  step({ order, state, commandKey }, event) {
+  step(operation, event) {
+    const { order, state, commandKey, attempt = 1 } = operation;
     switch (event.type) {
       case 'floor': {
         // A second one does no harm but an extra session, so a lost answer is asked again.
@@ -26,12 +29,15 @@ export const scheduleInform: OperationKind<z.infer<typeof order>, Record<string,
         return { state: 'dispatched', say: { method: 'ScheduleInform', args }, attempt: true };
       }
       case 'answer':
+      case 'unreadable':
         return { state: 'accepted', deadlineMs: seconds(order.delaySeconds) + hours(1) };
       case 'fault':
-        return failedBy(event.fault);
+        return refusedBy(operation, 'order', event.fault);
       case 'inform':
-        return commandKey !== null && hasCommandKey(event.facts, 'M ScheduleInform', commandKey)
-          ? succeeded({})
+        if (commandKey !== null && hasCommandKey(event.facts, 'M ScheduleInform', commandKey)) return succeeded({});
+        // A bootstrapped device has forgotten it. Some say so in every session, so not for ever.
+        return state === 'accepted' && hasEvent(event.facts, '0 BOOTSTRAP') && attempt < maxAttempts
+          ? { state: 'queued', deadlineMs: null }
           : still;
       case 'deadline':
         return failed('unreachable', 'the scheduled session did not come within an hour of its time');

@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { minutes } from '../../base/durations.ts';
 import { failed, type Move, type OperationKind, type OperationView, still, succeeded } from '../kind.ts';
 import {
+  queueTold,
   type TransferProgress,
   transferAccepted,
+  transferCancelled,
   transferDeadline,
+  transferFailed,
   transferFault,
   transferFloor,
+  transferForgotten,
   transferProbed,
+  transferUnreadable,
 } from './transfer.ts';
 
 const order = z.strictObject({
@@ -32,6 +37,8 @@ export const upgradeFirmware: OperationKind<Order, Progress> = {
   name: 'upgradeFirmware',
   order,
   disruptive: true,
+  transfer: true,
+  requires: () => 'Download',
   needs: (order) => ({ file: order.fileId }),
   begin: () => ({}),
   step(operation, event) {
@@ -44,49 +51,60 @@ export const upgradeFirmware: OperationKind<Order, Progress> = {
         }
         const link = event.supplies.link;
         if (state === 'queued' && !link) return failed('fileGone', `the file ${order.fileId} is not there any more`);
-        const move = transferFloor<Progress>(operation, event, () => ({
-          FileType: '1 Firmware Upgrade Image',
-          URL: link!.url,
-          Username: '',
-          Password: '',
-          FileSize: link!.size,
-          TargetFileName: '',
-          DelaySeconds: 0,
-          SuccessURL: '',
-          FailureURL: '',
+        const move = transferFloor<Progress>(operation, event, (key) => ({
+          method: 'Download',
+          args: {
+            CommandKey: key,
+            FileType: '1 Firmware Upgrade Image',
+            URL: link!.url,
+            Username: '',
+            Password: '',
+            FileSize: link!.size,
+            TargetFileName: '',
+            DelaySeconds: 0,
+            SuccessURL: '',
+            FailureURL: '',
+          },
         }));
         return move.attempt ? { ...move, progress: { fromVersion: event.device.softwareVersion } } : move;
       }
-      case 'answer':
+      case 'answer': {
         if (event.answer.method === 'Download') {
           // Status 0: finished and applied, no TransferComplete will come; the version still has to show.
           return event.answer.args.Status === 1
             ? transferAccepted(progress, times)
             : applying(progress, times.transferMs);
         }
-        return event.answer.method === 'GetAllQueuedTransfers'
-          ? transferProbed(operation, event.answer.args, times, () =>
+        const queue = queueTold(event.answer);
+        return queue
+          ? transferProbed(operation, queue, times, () =>
               failed(
                 'notApplied',
                 `the device holds the transfer no more and still runs ${event.device.softwareVersion}`,
               ),
             )
           : still;
+      }
       case 'fault':
-        return transferFault(operation, event);
+        return transferFault(operation, event, 'attempt');
+      case 'unreadable':
+        return transferUnreadable(operation, event);
       case 'inform':
         if (state === 'queued') return still;
         if (event.device.softwareVersion === order.targetVersion) return proven(operation, order.targetVersion);
-        return state === 'applying' && event.booted ? fellBack(event.device.softwareVersion) : still;
+        if (state === 'applying' && event.booted) return fellBack(event.device.softwareVersion);
+        return transferForgotten(operation, event);
       case 'transferComplete':
         if (state === 'queued') return still;
-        if (event.faultCode !== 0) {
-          return { state: 'failed', deadlineMs: null, fault: { code: event.faultCode, message: event.faultString } };
-        }
+        if (event.faultCode !== 0) return transferFailed(operation, event, 'attempt');
         if (event.device.softwareVersion === order.targetVersion) return proven(operation, order.targetVersion);
         return event.booted ? fellBack(event.device.softwareVersion) : applying(progress, times.transferMs);
+      case 'transferCancelled':
+        return transferCancelled(operation);
       case 'deadline':
         return transferDeadline(operation);
+      default:
+        return still;
     }
   },
 };

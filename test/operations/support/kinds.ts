@@ -75,7 +75,7 @@ export function inform(events: readonly (string | InformEvent)[], version = '1.0
 
 export function transferComplete(
   faultCode: number,
-  options: { version?: string; booted?: boolean } = {},
+  options: { version?: string; booted?: boolean; uploadId?: string; turnedAway?: boolean } = {},
 ): OperationEvent {
   return {
     type: 'transferComplete',
@@ -85,8 +85,16 @@ export function transferComplete(
     startTime: '2026-05-01T12:00:00Z',
     completeTime: '2026-05-01T12:01:00Z',
     booted: options.booted ?? false,
+    uploadId: options.uploadId ?? null,
+    turnedAway: options.turnedAway ?? false,
   };
 }
+
+export function unreadable(method: Call['method']): OperationEvent {
+  return { type: 'unreadable', device: device(), method, message: 'gibberish' };
+}
+
+export const cancelled: OperationEvent = { type: 'transferCancelled', device: device() };
 
 export const deadline: OperationEvent = { type: 'deadline' };
 
@@ -96,6 +104,7 @@ export function told(move: Move<unknown>): string {
   if (move.state) words.push(move.state);
   if (move.fault) words.push(move.fault.reason ?? `fault ${move.fault.code}`);
   if (move.say) words.push(`say ${move.say.method}${move.attempt ? '' : ' as no attempt'}`);
+  if (move.notBeforeMs) words.push(`again in ${move.notBeforeMs / 60_000} min`);
   if (move.deadlineMs) words.push(`for ${move.deadlineMs / 60_000} min`);
   if (words.length > 0) return words.join(', ');
   const silent = Object.keys(move).filter((name) => !(name === 'deadlineMs' && move.deadlineMs === null));

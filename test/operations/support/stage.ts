@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../src/base/clock.ts';
 import type { DeviceKey, OperationId } from '../../../src/base/ids.ts';
 import { campaignFollower } from '../../../src/campaigns/follow.ts';
+import type { OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
 import type { Answer, Call } from '../../../src/cwmp/rpc/index.ts';
 import type { TransferCompleteRequest } from '../../../src/cwmp/rpc/transfer-complete.ts';
 import { factsOf, type InformEvent } from '../../../src/devices/facts.ts';
@@ -42,7 +43,16 @@ export interface Stage {
   readonly moves: OperationMoved[];
   /** Files that are not there any more. */
   readonly missingFiles: Set<string>;
-  order(device: DeviceKey, kind: string, order: unknown, options?: { expiresAt?: Date }): Promise<OperationId>;
+  /** What devices brought, by operation. */
+  readonly uploads: Map<OperationId, string>;
+  /** Operations whose device the file server told to come back later. */
+  readonly turnedAway: Set<OperationId>;
+  order(
+    device: DeviceKey,
+    kind: string,
+    order: unknown,
+    options?: { expiresAt?: Date; priority?: number },
+  ): Promise<OperationId>;
   operation(id: OperationId): Promise<OperationWithDevice>;
   sweep(): Promise<number>;
   /** A device calls. */
@@ -57,6 +67,9 @@ export interface Talk {
   /** The device answers, and the next question is asked in the same transaction. */
   answer<N extends Answer['method']>(method: N, args: Answer<N>['args']): Promise<Call | null>;
   fault(code: number, message?: string): Promise<Call | null>;
+  /** The device answers something that nobody can read. */
+  unreadable(): Promise<Call | null>;
+  duStateChangeComplete(commandKey: string, results: readonly OpResult[]): Promise<void>;
   transferComplete(
     commandKey: string,
     faultCode?: number,
@@ -77,12 +90,18 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
   const follower = campaignFollower(random);
   const moves: OperationMoved[] = [];
   const missingFiles = new Set<string>();
+  const uploads = new Map<OperationId, string>();
+  const turnedAway = new Set<OperationId>();
   const runner = operationRunner(clock, keys, {
     linkFor: async (_tx, fileId) =>
       missingFiles.has(fileId) ? null : { url: `http://files/f/${fileId}`, size: 4_096 },
     connectionRequestCredential: async () => ({ username: 'muster', password: 'pw' }),
+    deviceCredential: async () => ({ username: 'own', password: 'pw' }),
     connectionRequestCredentialStored: (tx, device) =>
       activateConnectionRequestCredential(tx, device, new Date(clock.now())),
+    uploadLink: (_device, operation, name) => `http://files/u/${operation}/${name}`,
+    uploadOf: async (_tx, operation) => uploads.get(operation) ?? null,
+    turnedAway: async (_tx, _device, operation) => turnedAway.has(operation),
     openSecret: (sealed) => box.open(Buffer.from(sealed, 'base64'), 'operation'),
     mayDispatch: follower.mayDispatch,
     async moved(tx, move) {
@@ -106,6 +125,8 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
     keys,
     moves,
     missingFiles,
+    uploads,
+    turnedAway,
     order: (device, kind, order, options = {}) =>
       inTransaction(pool, (tx) =>
         orderOperation(tx, { clock, seal: sealOrderSecret }, device, { kind, order, source: 'test', ...options }),
@@ -155,6 +176,14 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
         ask: () => goOn(null),
         answer: (method, args) => goOn({ answer: { method, args } as unknown as Answer }),
         fault: (code, message = 'no') => goOn({ fault: { code, message, parameters: [] }, method: step!.call.method }),
+        unreadable: () => goOn({ unreadable: 'gibberish', method: step!.call.method }),
+        async duStateChangeComplete(commandKey, results) {
+          await inTransaction(pool, async (tx) => {
+            const view = (await viewInSession(tx, device.key, sessionId))!;
+            const args = { CommandKey: commandKey, Results: results };
+            await runner.hearDuStateChangeComplete(tx, view, args, { booted, events });
+          });
+        },
         async transferComplete(commandKey, faultCode = 0, times = {}) {
           const args: TransferCompleteRequest = {
             CommandKey: commandKey,
@@ -165,7 +194,7 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
           await inTransaction(pool, async (tx) => {
             const view = await viewInSession(tx, device.key, sessionId);
             if (!view) throw new RangeError('a newer session took over');
-            await runner.hearTransferComplete(tx, view, args, { booted });
+            await runner.hearTransferComplete(tx, view, args, { booted, events });
           });
         },
       };

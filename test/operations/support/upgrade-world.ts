@@ -23,6 +23,8 @@ export type Act =
 export interface Nature {
   /** Knows GetAllQueuedTransfers. */
   readonly probes: boolean;
+  /** Knows GetQueuedTransfers. */
+  readonly oldProbes: boolean;
   /** Answers Download with 0: done and applied before the answer, no TransferComplete. */
   readonly atOnce: boolean;
 }
@@ -144,6 +146,12 @@ export class UpgradeWorld {
     if (call.method === 'GetAllQueuedTransfers') {
       if (!this.nature.probes) return fault(call.method, 9000);
       return answer('GetAllQueuedTransfers', transfers(...(this.transfer ? [this.transfer.key] : [])), this.version);
+    }
+    if (call.method === 'GetQueuedTransfers') {
+      if (this.nature.probes) this.broken.push('the older probe was said to a device with the newer one');
+      if (!this.nature.oldProbes) return fault(call.method, 9000);
+      const list = this.transfer ? [{ CommandKey: this.transfer.key, State: 2 }] : [];
+      return answer('GetQueuedTransfers', { TransferList: list }, this.version);
     }
     if (call.method !== 'Download') {
       this.broken.push(`${call.method} was said`);
