@@ -1,4 +1,4 @@
-import type { EnvelopeBody } from '../cwmp/soap/envelope.ts';
+import type { EnvelopeBody, EnvelopeHeaders } from '../cwmp/soap/envelope.ts';
 import type { AcsFaultCode } from '../cwmp/soap/fault.ts';
 import type { Asked, Session } from './session.ts';
 
@@ -6,6 +6,9 @@ import type { Asked, Session } from './session.ts';
 export interface Heard {
   readonly id: string | null;
   readonly body: EnvelopeBody;
+  readonly headers?: EnvelopeHeaders;
+  /** Name of a header that had to be understood and is not. */
+  readonly notUnderstood?: string | null;
   /** For an Inform: its fingerprint. */
   readonly informMark?: string;
 }
@@ -18,6 +21,8 @@ export type Verdict =
   | { readonly do: 'answer'; readonly session: Session; readonly method: string }
   /** A request to be answered with a fault, the conversation goes on. */
   | { readonly do: 'fault'; readonly session: Session; readonly code: AcsFaultCode; readonly detail: string }
+  /** A header had to be understood and is not: a SOAP fault that says so, and nothing of the message is acted on. */
+  | { readonly do: 'notUnderstood'; readonly session: Session; readonly header: string; readonly lost?: Asked }
   /** Our question was answered (by a response or a fault); now the floor is ours. */
   | { readonly do: 'settle'; readonly session: Session; readonly asked: Asked }
   /** The CPE has nothing to say: the floor is ours. `lost` names a question that was never answered. */
@@ -34,6 +39,7 @@ export type Verdict =
  * @param known the CPE-called methods that are answered
  */
 export function hear(session: Session, heard: Heard, known: ReadonlySet<string>): Verdict {
+  if (typeof heard.notUnderstood === 'string') return notUnderstood(session, heard, heard.notUnderstood);
   switch (session.turn) {
     case 'theirs':
       return inTheirTurn(session, heard, known);
@@ -51,8 +57,7 @@ function inTheirTurn(session: Session, heard: Heard, known: ReadonlySet<string>)
       return { do: 'floor', session };
     case 'request':
       if (body.method === 'Inform') return repeatOrRestart(session, heard);
-      if (known.has(body.method)) return { do: 'answer', session, method: body.method };
-      return { do: 'fault', session, code: 8000, detail: `${body.method} is not supported` };
+      return answerOrFault(session, body.method, heard.headers, known);
     case 'response':
     case 'fault':
       return refuse(session, 'an answer that nobody asked for');
@@ -68,7 +73,9 @@ function whileWaiting(session: Session & { turn: 'waiting' }, heard: Heard, know
       return { do: 'floor', session: { turn: 'ended', talk }, lost: asked };
     case 'response':
     case 'fault':
-      if (heard.id !== null && heard.id !== asked.id) {
+      // Only one question is ever open, so a fault is about it, whatever id a device gives it. A response could be one
+      // to an earlier question of the same name.
+      if (body.kind === 'response' && heard.id !== null && heard.id !== asked.id) {
         return { ...refuse(session, `an answer to ${heard.id} while ${asked.id} was asked`), lost: asked };
       }
       if (body.kind === 'response' && body.method !== asked.method) {
@@ -77,14 +84,49 @@ function whileWaiting(session: Session & { turn: 'waiting' }, heard: Heard, know
       return { do: 'settle', session: { turn: 'theirs', talk }, asked };
     case 'request': {
       if (body.method === 'Inform') return { do: 'restart', lost: asked };
-      // GetRPCMethods is harmless at any time and some CPEs ask it in the middle; the question stays open.
-      if (body.method === 'GetRPCMethods' && known.has(body.method))
-        return { do: 'answer', session, method: body.method };
-      if (talk.strikes > 0) return { ...refuse(session, `${body.method} instead of an answer, twice`), lost: asked };
-      const next: Session = { ...session, talk: { ...talk, strikes: talk.strikes + 1 } };
-      return { do: 'fault', session: next, code: 8003, detail: `${asked.method} has to be answered first` };
+      // A completion that is not acknowledged comes again for ever, and GetRPCMethods is harmless: some CPEs put them
+      // here. They are answered, and the question stays open.
+      if (talk.interruptions >= maxInterruptions) {
+        return { ...refuse(session, `${body.method} instead of an answer, again and again`), lost: asked };
+      }
+      const next: Session = { ...session, talk: { ...talk, interruptions: talk.interruptions + 1 } };
+      return answerOrFault(next, body.method, heard.headers, known);
     }
   }
+}
+
+/** A CPE has no more to report than this in the middle of one talk. */
+const maxInterruptions = 32;
+
+function answerOrFault(
+  session: Session,
+  method: string,
+  headers: EnvelopeHeaders | undefined,
+  known: ReadonlySet<string>,
+): Verdict {
+  const misused = headers === undefined ? null : headersOfAcs(headers);
+  if (misused !== null) return { do: 'fault', session, code: 8003, detail: misused };
+  if (known.has(method)) return { do: 'answer', session, method };
+  return { do: 'fault', session, code: 8000, detail: `${method.slice(0, 64)} is not supported` };
+}
+
+/**
+ * The headers that only an ACS may send, in a request of a CPE (an Inform too): to be answered with 8003.
+ * @returns what is wrong, or null
+ */
+export function headersOfAcs(headers: EnvelopeHeaders): string | null {
+  if (headers.holdRequests !== undefined) return 'the header HoldRequests is for an ACS to send';
+  if (headers.useVersion !== undefined) return 'the header UseCWMPVersion is for an ACS to send';
+  return null;
+}
+
+function notUnderstood(session: Session, { body }: Heard, header: string): Verdict {
+  if (session.turn === 'ended') return refuse(session, 'a message after the end of the session');
+  if (body.kind === 'request') return { do: 'notUnderstood', session, header };
+  // An answer that may not be acted on leaves the outcome unknown.
+  const over: Session = { turn: 'ended', talk: session.talk };
+  const lost = session.turn === 'waiting' ? { lost: session.asked } : {};
+  return { do: 'notUnderstood', session: over, header, ...lost };
 }
 
 function afterTheEnd(session: Session, heard: Heard): Verdict {

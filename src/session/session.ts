@@ -23,8 +23,8 @@ export interface Talk {
   readonly informMark: string;
   /** Number of the next request id. */
   readonly nextId: number;
-  /** Protocol errors so far; the second one ends the talk. */
-  readonly strikes: number;
+  /** Requests of the CPE that came where the answer to ours was due; there is an end to them. */
+  readonly interruptions: number;
 }
 
 /** Our request that waits for its answer. */
@@ -35,5 +35,5 @@ export interface Asked {
 
 /** A new conversation after an accepted Inform. */
 export function begin(talk: Pick<Talk, 'namespace' | 'version' | 'useVersion' | 'informMark'>): Session {
-  return { turn: 'theirs', talk: { ...talk, nextId: 1, strikes: 0 } };
+  return { turn: 'theirs', talk: { ...talk, nextId: 1, interruptions: 0 } };
 }

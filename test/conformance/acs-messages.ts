@@ -1,6 +1,14 @@
-import { type Answer, type Call, encodeAnswer, encodeCall, type RpcName, rpcs } from '../../src/cwmp/rpc/index.ts';
+import {
+  type Answer,
+  type Call,
+  encodeAnswer,
+  encodeCall,
+  methodsOfAcs,
+  type RpcName,
+  rpcs,
+} from '../../src/cwmp/rpc/index.ts';
 import { writeEnvelope } from '../../src/cwmp/soap/envelope.ts';
-import { acsFaults, encodeFault } from '../../src/cwmp/soap/fault.ts';
+import { acsFaults, encodeFault, encodeMustUnderstandFault, sideOfAcsFault } from '../../src/cwmp/soap/fault.ts';
 import type { CwmpVersion } from '../../src/cwmp/soap/versions.ts';
 
 /** One thing the ACS can send, under a name for the report. */
@@ -14,6 +22,7 @@ export interface Sent {
 const long = (length: number): string => 'x'.repeat(length);
 /** Characters that have to be escaped, or replaced, and one outside the first plane. */
 const awkward = 'a&b<c>"d\' \r\n\t é 📶 \u0002 \ud800 ]]>';
+const uuid = '0fbf4583-efd7-51b6-8483-7b347f4b521d';
 const url256 = `http://10.0.0.1:7567/f/${long(233)}`;
 
 const download = {
@@ -30,7 +39,16 @@ const download = {
 };
 
 /** Written out, so that a new RPC that an ACS calls does not compile without its cases. */
-type AskedByAcs = Exclude<RpcName, 'Inform' | 'TransferComplete'>;
+type AskedByAcs = Exclude<
+  RpcName,
+  | 'Inform'
+  | 'TransferComplete'
+  | 'AutonomousTransferComplete'
+  | 'DUStateChangeComplete'
+  | 'AutonomousDUStateChangeComplete'
+  | 'RequestDownload'
+  | 'Kicked'
+>;
 const calls: { readonly [N in AskedByAcs]: readonly Call<N>['args'][] } = {
   GetRPCMethods: [{}],
   GetParameterNames: [
@@ -85,13 +103,89 @@ const calls: { readonly [N in AskedByAcs]: readonly Call<N>['args'][] } = {
     { ...download, FileType: 'X 00D09E Calibration Data', SuccessURL: url256, FailureURL: url256 },
   ],
   GetAllQueuedTransfers: [{}],
+  GetQueuedTransfers: [{}],
+  GetParameterAttributes: [{ ParameterNames: ['Device.', `Device.${long(249)}`, awkward] }],
+  SetParameterAttributes: [
+    {
+      ParameterList: [0, 1, 2].map((Notification) => ({
+        Name: `Device.${Notification}`,
+        NotificationChange: true,
+        Notification,
+        AccessListChange: Notification > 0,
+        AccessList: Notification > 1 ? ['Subscriber'] : [],
+      })),
+    },
+  ],
+  Upload: [
+    {
+      CommandKey: 'u',
+      FileType: '1 Vendor Configuration File',
+      URL: url256,
+      Username: 'u',
+      Password: '',
+      DelaySeconds: 0,
+    },
+    { CommandKey: '', FileType: 'X 00D09E Core Dump', URL: 'http://x/', Username: '', Password: '', DelaySeconds: 1 },
+  ],
+  ScheduleDownload: [
+    {
+      CommandKey: long(32),
+      FileType: '4 Tone File',
+      URL: url256,
+      Username: '',
+      Password: '',
+      FileSize: 1,
+      TargetFileName: awkward,
+      TimeWindowList: [
+        { WindowStart: 0, WindowEnd: 3_600, WindowMode: '1 At Any Time', UserMessage: '', MaxRetries: -1 },
+        { WindowStart: 7_200, WindowEnd: 9_000, WindowMode: 'X 00D09E Quiet', UserMessage: awkward, MaxRetries: 3 },
+      ],
+    },
+  ],
+  CancelTransfer: [{ CommandKey: '' }, { CommandKey: long(32) }],
+  GetOptions: [{ OptionName: '' }, { OptionName: long(64) }],
+  SetVouchers: [{ VoucherList: ['AAECAw==', ''] }],
+  ChangeDUState: [
+    {
+      Operations: [
+        {
+          operation: 'Install',
+          URL: 'http://x/a?b=1&c',
+          UUID: uuid,
+          Username: 'u',
+          Password: 'p',
+          ExecutionEnvRef: 'Device.X.',
+        },
+        {
+          operation: 'Install',
+          URL: `http://x/${long(1_015)}`,
+          UUID: '',
+          Username: '',
+          Password: '',
+          ExecutionEnvRef: '',
+        },
+        { operation: 'Update', UUID: uuid, Version: long(32), URL: 'http://x/', Username: awkward, Password: awkward },
+        { operation: 'Update', UUID: '', Version: '', URL: '', Username: '', Password: '' },
+        { operation: 'Uninstall', UUID: uuid.toUpperCase(), Version: '1.0', ExecutionEnvRef: 'Device.X.' },
+        { operation: 'Uninstall', UUID: uuid, Version: '', ExecutionEnvRef: '' },
+      ],
+      CommandKey: 'k',
+    },
+    { Operations: [{ operation: 'Uninstall', UUID: uuid, Version: '', ExecutionEnvRef: '' }], CommandKey: '' },
+  ],
 };
 
 const answers: readonly (Answer & { readonly useVersion?: string })[] = [
   { method: 'Inform', args: { MaxEnvelopes: 1 } },
   { method: 'Inform', args: { MaxEnvelopes: 1 }, useVersion: '1.4' },
   { method: 'TransferComplete', args: {} },
-  { method: 'GetRPCMethods', args: { MethodList: ['Inform', 'TransferComplete', 'GetRPCMethods'] } },
+  { method: 'AutonomousTransferComplete', args: {} },
+  { method: 'DUStateChangeComplete', args: {} },
+  { method: 'AutonomousDUStateChangeComplete', args: {} },
+  { method: 'RequestDownload', args: {} },
+  { method: 'Kicked', args: { NextURL: '' } },
+  { method: 'Kicked', args: { NextURL: `http://x/?a=1&b=${long(1_000)}` } },
+  { method: 'GetRPCMethods', args: { MethodList: [...methodsOfAcs] } },
 ];
 
 /** Every kind of message the ACS sends, with typical and extreme contents. */
@@ -111,7 +205,7 @@ export function acsMessages(): Sent[] {
     for (const id of ['1', 'a&b<c', '', null]) {
       sent.push({
         name: `${answer.method}Response to ${id}${useVersion ? ` with version ${useVersion}` : ''}`,
-        since: '1.0',
+        since: rpcs[answer.method].since,
         in: (namespace) =>
           writeEnvelope(namespace, useVersion ? { id, useVersion } : { id }, encodeAnswer(answer as Answer)),
       });
@@ -124,10 +218,22 @@ export function acsMessages(): Sent[] {
         name: `fault ${code} "${message.slice(0, 8)}"`,
         // 1.0 lists its codes one by one; 8006 answers versions that only 1.4 can offer.
         since: code === '8006' ? '1.1' : '1.0',
-        in: (namespace) =>
-          writeEnvelope(namespace, { id: '1' }, encodeFault(fault, code === '8003' ? 'Client' : 'Server')),
+        in: (namespace) => writeEnvelope(namespace, { id: '1' }, encodeFault(fault, sideOfAcsFault(fault.code))),
       });
     }
+  }
+  sent.push({
+    name: 'a header that is not understood',
+    since: '1.0',
+    in: (namespace) => writeEnvelope(namespace, { id: '1' }, encodeMustUnderstandFault(awkward)),
+  });
+  for (const holdRequests of [true, false]) {
+    sent.push({
+      name: `hold ${holdRequests}`,
+      since: '1.0',
+      in: (namespace) =>
+        writeEnvelope(namespace, { id: '1', holdRequests }, encodeCall({ method: 'FactoryReset', args: {} })),
+    });
   }
   return sent;
 }

@@ -1,5 +1,5 @@
 import { rpc } from './rpc.ts';
-import { status, string, struct } from './schema.ts';
+import { objectName, status, string, struct } from './schema.ts';
 
 /** Removes one instance of a table and all below it. */
 export const deleteObject = rpc({
@@ -8,6 +8,6 @@ export const deleteObject = rpc({
   since: '1.0',
   clause: 'A.3.2.7',
   once: true,
-  request: struct({ ObjectName: string(256), ParameterKey: string(32) }),
+  request: struct({ ObjectName: objectName, ParameterKey: string(32) }),
   response: struct({ Status: status }),
 });

@@ -1,11 +1,10 @@
 import { rpc } from './rpc.ts';
-import { array, boolean, optional, string, struct, unsignedInt } from './schema.ts';
+import { array, boolean, optional, string, struct, transferState, unsignedInt } from './schema.ts';
 
 const queuedTransfer = struct(
   {
     CommandKey: optional(string(32), ''),
-    /** 1 not started, 2 in progress, 3 finished with TransferComplete not yet acknowledged. */
-    State: unsignedInt,
+    State: transferState,
     IsDownload: boolean,
     FileType: optional(string(64), ''),
     FileSize: optional(unsignedInt, 0),
@@ -22,5 +21,5 @@ export const getAllQueuedTransfers = rpc({
   clause: 'A.4.1.7',
   once: false,
   request: struct({}),
-  response: struct({ TransferList: array('AllQueuedTransferStruct', queuedTransfer, 256) }),
+  response: struct({ TransferList: array('AllQueuedTransferStruct', queuedTransfer, 256, 0, 16) }),
 });

@@ -1,7 +1,7 @@
 import { rpc } from './rpc.ts';
-import { array, boolean, optional, string, struct } from './schema.ts';
+import { array, boolean, expendable, forgiving, string, struct } from './schema.ts';
 
-const parameterInfo = struct({ Name: string(256), Writable: optional(boolean, false) }, 'cwmp:ParameterInfoStruct');
+const parameterInfo = struct({ Name: string(256), Writable: forgiving(boolean, false) }, 'cwmp:ParameterInfoStruct');
 
 /** Lists names below a path: all of them, or with NextLevel only the immediate children. */
 export const getParameterNames = rpc({
@@ -11,5 +11,5 @@ export const getParameterNames = rpc({
   clause: 'A.3.2.3',
   once: false,
   request: struct({ ParameterPath: string(256), NextLevel: boolean }),
-  response: struct({ ParameterList: array('ParameterInfoStruct', parameterInfo, 200_000) }),
+  response: struct({ ParameterList: array('ParameterInfoStruct', expendable(parameterInfo), 200_000) }),
 });

@@ -1,5 +1,5 @@
 import { rpc } from './rpc.ts';
-import { array, parameterValue, string, struct } from './schema.ts';
+import { array, expendable, parameterValue, string, struct } from './schema.ts';
 
 /** Reads full names, or everything below names that end in a dot. One bad name fails the whole call. */
 export const getParameterValues = rpc({
@@ -9,5 +9,5 @@ export const getParameterValues = rpc({
   clause: 'A.3.2.2',
   once: false,
   request: struct({ ParameterNames: array('string', string(256), 10_000, 1) }),
-  response: struct({ ParameterList: array('ParameterValueStruct', parameterValue, 200_000) }),
+  response: struct({ ParameterList: array('ParameterValueStruct', expendable(parameterValue), 200_000) }),
 });

@@ -1,8 +1,19 @@
 import { rpc } from './rpc.ts';
-import { array, dateTime, optional, parameterValue, string, struct, unsignedInt, type Value } from './schema.ts';
+import {
+  array,
+  dateTime,
+  expendable,
+  forgiving,
+  optional,
+  parameterValue,
+  string,
+  struct,
+  unsignedInt,
+  type Value,
+} from './schema.ts';
 
 const deviceId = struct({
-  Manufacturer: string(64),
+  Manufacturer: optional(string(64), ''),
   OUI: string(6),
   ProductClass: optional(string(64), ''),
   SerialNumber: string(64),
@@ -19,11 +30,11 @@ export const inform = rpc({
   once: false,
   request: struct({
     DeviceId: deviceId,
-    Event: array('EventStruct', event, 64),
-    MaxEnvelopes: optional(unsignedInt, 1),
+    Event: array('EventStruct', expendable(event), 256, 0, 64),
+    MaxEnvelopes: forgiving(unsignedInt, 1),
     CurrentTime: dateTime,
-    RetryCount: optional(unsignedInt, 0),
-    ParameterList: array('ParameterValueStruct', parameterValue, 10_000),
+    RetryCount: forgiving(unsignedInt, 0),
+    ParameterList: array('ParameterValueStruct', expendable(parameterValue), 10_000),
   }),
   response: struct({ MaxEnvelopes: unsignedInt }),
 });

@@ -1,14 +1,18 @@
-import { MusterError } from '../../base/errors.ts';
+import { isMusterError, MusterError } from '../../base/errors.ts';
+import { parseBoolean } from '../rpc/simple-values.ts';
 import { attributeNamed, type XmlElement } from '../xml/element.ts';
+import { quoted } from '../xml/malformed.ts';
 import { defaultXmlLimits, readXml, type XmlLimits } from '../xml/reader.ts';
+import { readXmlKindly } from '../xml/tolerant/reader.ts';
 import { escapeXml } from '../xml/writer.ts';
 import { type CwmpFault, decodeFault } from './fault.ts';
-import { isCwmpNamespace } from './versions.ts';
+import { defaultNamespace, isCwmpNamespace } from './versions.ts';
 
 export const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
 const encodingNamespace = 'http://schemas.xmlsoap.org/soap/encoding/';
 const xsdNamespace = 'http://www.w3.org/2001/XMLSchema';
 const xsiNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
+const nextActor = 'http://schemas.xmlsoap.org/soap/actor/next';
 
 /** What one HTTP body says: exactly one call, answer or fault (TR-069 §3.4.2: MaxEnvelopes is 1). */
 export interface Envelope {
@@ -17,7 +21,11 @@ export interface Envelope {
   /** The CWMP namespace in use, to be mirrored; null for a fault or empty body without any. */
   readonly namespace: string | null;
   readonly headers: EnvelopeHeaders;
+  /** Name of a header that had to be understood (SOAP 1.1 §4.2.3) and is not: the body must not be acted on; else null. */
+  readonly notUnderstood: string | null;
   readonly body: EnvelopeBody;
+  /** What the tolerant reading had to forgive; null where the message was as it should be. */
+  readonly forgiven: string | null;
 }
 
 export interface EnvelopeHeaders {
@@ -35,69 +43,119 @@ export type EnvelopeBody =
   | { readonly kind: 'empty' };
 
 /**
- * Reads one SOAP 1.1 envelope.
+ * Reads one SOAP 1.1 envelope, strictly.
  * @throws MusterError `malformedMessage` (not XML or not SOAP: HTTP 400), `invalidMessage` (SOAP, but not CWMP) or `limitExceeded`
  */
 export function readEnvelope(text: string, limits: XmlLimits = defaultXmlLimits): Envelope {
-  const root = readXml(text, limits);
-  if (root.name !== 'Envelope' || root.namespace !== soapNamespace) {
+  return interpret(readXml(text, limits), strict);
+}
+
+/**
+ * Reads one envelope as {@link readEnvelope}; what that refuses gets a second, tolerant reading (`xml/tolerant`,
+ * namespaces by local name). Limits are the same, and a document type declaration is refused by both.
+ * @throws MusterError as {@link readEnvelope}; the reason is that of the first reading
+ */
+export function readEnvelopeKindly(text: string, limits: XmlLimits = defaultXmlLimits): Envelope {
+  try {
+    return readEnvelope(text, limits);
+  } catch (error) {
+    if (!isMusterError(error) || error.code === 'limitExceeded') throw error;
+    try {
+      return { ...interpret(readXmlKindly(text, limits), kind), forgiven: error.message };
+    } catch (second) {
+      // The first reason names the place that a vendor has to mend, unless the message is over a limit.
+      throw isMusterError(second, 'limitExceeded') ? second : error;
+    }
+  }
+}
+
+/** How names are told apart: by namespace, or by what they are called. */
+interface Reading {
+  isSoap(element: XmlElement, name: string): boolean;
+  isHeader(namespace: string): boolean;
+  /** The namespace to mirror, or null where it is none of CWMP. */
+  cwmp(namespace: string): string | null;
+}
+
+const strict: Reading = {
+  isSoap: (element, name) => element.name === name && element.namespace === soapNamespace,
+  // A fault needs no namespace, so that an ID without one comes with messages that are right in all else.
+  isHeader: (namespace) => namespace === '' || isCwmpNamespace(namespace),
+  cwmp: (namespace) => (isCwmpNamespace(namespace) ? namespace : null),
+};
+
+const kind: Reading = {
+  isSoap: (element, name) => element.name.toLowerCase() === name.toLowerCase(),
+  isHeader: () => true,
+  // Without a namespace of its own a method is taken for one of the first version; any other is for the version
+  // decision to judge, which answers 8006.
+  cwmp: (namespace) => (namespace === '' || soapNamespaces.test(namespace) ? defaultNamespace : namespace),
+};
+const soapNamespaces = /soap/i;
+
+function interpret(root: XmlElement, reading: Reading): Envelope {
+  if (!reading.isSoap(root, 'Envelope')) {
     throw new MusterError('malformedMessage', 'the body is not a SOAP 1.1 envelope');
   }
   let body: XmlElement | undefined;
   let header: XmlElement | undefined;
   for (const child of root.children) {
-    if (child.name === 'Body' && child.namespace === soapNamespace) body ??= child;
-    else if (child.name === 'Header' && child.namespace === soapNamespace) header ??= child;
+    if (reading.isSoap(child, 'Body')) body ??= child;
+    else if (reading.isSoap(child, 'Header')) header ??= child;
   }
   if (!body) throw new MusterError('malformedMessage', 'the envelope has no Body');
   if (body.children.length > 1) {
     throw new MusterError('malformedMessage', 'the Body holds more than one message; MaxEnvelopes is 1');
   }
-  const { id, headers, namespace: headerNamespace } = readHeader(header);
+  const { id, headers, namespace: headerNamespace, notUnderstood } = readHeader(header, reading);
   const content = body.children[0];
-  if (!content) return { id, headers, namespace: headerNamespace, body: { kind: 'empty' } };
-  if (content.name === 'Fault' && content.namespace === soapNamespace) {
-    return { id, headers, namespace: headerNamespace, body: { kind: 'fault', fault: decodeFault(content) } };
+  if (!content || content.name === 'Fault') {
+    const said: EnvelopeBody = content ? { kind: 'fault', fault: decodeFault(content) } : { kind: 'empty' };
+    return { id, headers, namespace: headerNamespace, notUnderstood, body: said, forgiven: null };
   }
-  const namespace = content.namespace;
-  if (!isCwmpNamespace(namespace)) {
-    throw new MusterError('invalidMessage', `the method ${content.name} is not in a CWMP namespace`);
+  const namespace = reading.cwmp(content.namespace);
+  if (namespace === null) {
+    throw new MusterError('invalidMessage', `the method ${quoted(content.name)} is not in a CWMP namespace`);
   }
   const method = content.name;
   return {
     id,
     headers,
     namespace,
+    notUnderstood,
+    forgiven: null,
     body: method.endsWith('Response')
       ? { kind: 'response', method: method.slice(0, -8), element: content }
       : { kind: 'request', method, element: content },
   };
 }
 
-function readHeader(header: XmlElement | undefined): {
-  id: string | null;
-  headers: EnvelopeHeaders;
-  namespace: string | null;
-} {
-  if (!header) return { id: null, headers: {}, namespace: null };
+interface HeaderReading {
+  readonly id: string | null;
+  readonly headers: EnvelopeHeaders;
+  readonly namespace: string | null;
+  readonly notUnderstood: string | null;
+}
+
+function readHeader(header: XmlElement | undefined, reading: Reading): HeaderReading {
+  if (!header) return { id: null, headers: {}, namespace: null, notUnderstood: null };
   let id: string | null = null;
   let namespace: string | null = null;
+  let notUnderstood: string | null = null;
   const headers: { -readonly [K in keyof EnvelopeHeaders]: EnvelopeHeaders[K] } = {};
   for (const child of header.children) {
-    if (!isCwmpNamespace(child.namespace)) {
-      if (attributeNamed(child, 'mustUnderstand') === '1') {
-        throw new MusterError('invalidMessage', `the header ${child.name} must be understood, and is not`);
-      }
+    if (!reading.isHeader(child.namespace)) {
+      if (mustBeUnderstood(child)) notUnderstood ??= child.name;
       continue;
     }
-    namespace = child.namespace;
+    if (isCwmpNamespace(child.namespace)) namespace = child.namespace;
     const text = child.text.trim();
     switch (child.name) {
       case 'ID':
         id = child.text;
         break;
       case 'HoldRequests':
-        headers.holdRequests = text === '1' || text.toLowerCase() === 'true';
+        headers.holdRequests = parseBoolean(text) ?? false;
         break;
       case 'SessionTimeout':
         if (/^\d{1,9}$/.test(text)) headers.sessionTimeout = Number(text);
@@ -108,17 +166,30 @@ function readHeader(header: XmlElement | undefined): {
       case 'UseCWMPVersion':
         headers.useVersion = text;
         break;
-      default:
+      // Of the first issue of TR-069, in no schema, and without any meaning now.
+      case 'NoMoreRequests':
         break;
+      default:
+        if (mustBeUnderstood(child)) notUnderstood ??= child.name;
     }
   }
-  return { id, headers, namespace };
+  return { id, headers, namespace, notUnderstood };
+}
+
+/** SOAP 1.1 §4.2.3; a header for another actor than the next one is not ours to understand. */
+function mustBeUnderstood(header: XmlElement): boolean {
+  const flag = attributeNamed(header, 'mustUnderstand');
+  if (flag === undefined || parseBoolean(flag) !== true) return false;
+  const actor = attributeNamed(header, 'actor');
+  return actor === undefined || actor === '' || actor === nextActor;
 }
 
 export interface OutgoingHeaders {
   readonly id: string | null;
   /** CWMP 1.4: answers SupportedCWMPVersions, in InformResponse only. */
   readonly useVersion?: string;
+  /** Written by an ACS: true stops the CPE's own requests until an envelope with false, or without, comes. */
+  readonly holdRequests?: boolean;
   /** Written by the simulated CPE. */
   readonly supportedVersions?: string;
   readonly sessionTimeout?: number;
@@ -131,6 +202,10 @@ export interface OutgoingHeaders {
 export function writeEnvelope(namespace: string, headers: OutgoingHeaders, body: string): string {
   let header = '';
   if (headers.id !== null) header += `<cwmp:ID soapenv:mustUnderstand="1">${escapeXml(headers.id)}</cwmp:ID>`;
+  if (headers.holdRequests !== undefined) {
+    const hold = headers.holdRequests ? 1 : 0;
+    header += `<cwmp:HoldRequests soapenv:mustUnderstand="1">${hold}</cwmp:HoldRequests>`;
+  }
   if (headers.useVersion !== undefined) {
     header += `<cwmp:UseCWMPVersion soapenv:mustUnderstand="1">${escapeXml(headers.useVersion)}</cwmp:UseCWMPVersion>`;
   }

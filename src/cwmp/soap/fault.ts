@@ -1,6 +1,8 @@
 import { childNamed, type XmlElement } from '../xml/element.ts';
 import { textElement } from '../xml/writer.ts';
 
+export { cpeFaultKind, cpeFaultKinds, cpeFaults } from './cpe-faults.ts';
+
 /** A CWMP fault (TR-069 §3.5 and Annex A.5), as sent by either side. */
 export interface CwmpFault {
   readonly code: number;
@@ -27,33 +29,13 @@ export const acsFaults = {
 } as const;
 export type AcsFaultCode = keyof typeof acsFaults;
 
-/** Faults a CPE may answer with; the simulator sends them, the helpdesk reads them. */
-export const cpeFaults: Readonly<Record<number, string>> = {
-  9000: 'Method not supported',
-  9001: 'Request denied',
-  9002: 'Internal error',
-  9003: 'Invalid arguments',
-  9004: 'Resources exceeded',
-  9005: 'Invalid parameter name',
-  9006: 'Invalid parameter type',
-  9007: 'Invalid parameter value',
-  9008: 'Attempt to set a non-writable parameter',
-  9009: 'Notification request rejected',
-  9010: 'File transfer failure',
-  9011: 'Upload failure',
-  9012: 'File transfer server authentication failure',
-  9013: 'Unsupported protocol for file transfer',
-  9014: 'File transfer failure: unable to join multicast group',
-  9015: 'File transfer failure: unable to contact file server',
-  9016: 'File transfer failure: unable to access file',
-  9017: 'File transfer failure: unable to complete download',
-  9018: 'File transfer failure: file corrupted',
-  9019: 'File transfer failure: file authentication failure',
-  9020: 'File transfer failure: unable to complete download within specified time windows',
-};
-
 /** The code a fault without a readable one is taken for: 9002 is handled like "unknown". */
 const unknownFault = 9002;
+
+/** In SOAP 1.1 words, whose mistake it is: of an ACS's faults only bad arguments are the caller's. */
+export function sideOfAcsFault(code: number): 'Client' | 'Server' {
+  return code === 8003 ? 'Client' : 'Server';
+}
 
 /** Body of the soap Fault that carries a CWMP fault. `side`: whose mistake it is, in SOAP 1.1 words. */
 export function encodeFault(fault: CwmpFault, side: 'Client' | 'Server'): string {
@@ -70,22 +52,45 @@ export function encodeFault(fault: CwmpFault, side: 'Client' | 'Server'): string
   );
 }
 
+/**
+ * Body of the soap Fault for a header that had to be understood (SOAP 1.1 §4.4.1). It is about SOAP, not about CWMP, so
+ * it has no detail.
+ */
+export function encodeMustUnderstandFault(header: string): string {
+  return (
+    `<soapenv:Fault><faultcode>soapenv:MustUnderstand</faultcode>` +
+    `${textElement('faultstring', `the header ${header.slice(0, 64)} is not understood`)}</soapenv:Fault>`
+  );
+}
+
+/**
+ * What a Fault says. The CWMP part belongs into `detail`, in an element `Fault`; devices that leave out one of the two
+ * are understood. Without any readable code it is 9002 with what SOAP's own text says.
+ */
 export function decodeFault(element: XmlElement): CwmpFault {
-  const detail = childNamed(element, 'detail');
-  const fault = detail && childNamed(detail, 'Fault');
+  const detail = childNamed(element, 'detail') ?? childNamed(element, 'Detail');
+  const inner = detail && childNamed(detail, 'Fault');
+  const fault = [inner, detail, element].find((place) => place && childNamed(place, 'FaultCode')) ?? inner ?? element;
   const text = (parent: XmlElement, name: string): string => childNamed(parent, name)?.text.trim() ?? '';
-  if (!fault)
-    return { code: unknownFault, message: text(element, 'faultstring') || 'fault without detail', parameters: [] };
-  const code = Number(text(fault, 'FaultCode'));
+  const message = text(fault, 'FaultString');
   return {
-    code: Number.isInteger(code) && code > 0 ? code : unknownFault,
-    message: text(fault, 'FaultString'),
+    code: codeIn(text(fault, 'FaultCode')),
+    message: message || (fault === inner ? '' : text(element, 'faultstring') || 'fault without detail'),
     parameters: fault.children
       .filter((child) => child.name === 'SetParameterValuesFault')
+      .slice(0, maxParameterFaults)
       .map((child) => ({
         name: text(child, 'ParameterName'),
-        code: Number(text(child, 'FaultCode')) || unknownFault,
+        code: codeIn(text(child, 'FaultCode')),
         message: text(child, 'FaultString'),
       })),
   };
+}
+
+/** As many as a call may set. */
+const maxParameterFaults = 10_000;
+
+function codeIn(text: string): number {
+  const code = /^\d{1,9}$/.test(text) ? Number(text) : Number(/(?<!\d)[89]\d{3}(?!\d)/.exec(text)?.[0] ?? 0);
+  return code > 0 ? code : unknownFault;
 }

@@ -4,6 +4,7 @@ import { encodeCall } from '../../../src/cwmp/rpc/index.ts';
 import {
   array,
   boolean,
+  expendable,
   type Field,
   formatDateTime,
   int,
@@ -14,6 +15,7 @@ import {
   string,
   struct,
   unsignedInt,
+  type WireStyle,
 } from '../../../src/cwmp/rpc/schema.ts';
 import { readXml } from '../../../src/cwmp/xml/reader.ts';
 
@@ -133,6 +135,19 @@ describe('arrays', () => {
     expect(refusal(() => decode(list, '<item/>'.repeat(4)))).toMatch(/^limitExceeded: v has more than 3 items/);
   });
 
+  it('pass over an entry that cannot be read, but not a flood of them', () => {
+    const numbers = array('item', expendable(unsignedInt), 5_000);
+    expect(decode(numbers, '<item>1</item><item>x</item><item>2</item>')).toEqual([1, 2]);
+    expect(refusal(() => decode(list, '<item>1</item>'.repeat(4)))).toMatch(/^limitExceeded/);
+    expect(decode(numbers, '<item>x</item>'.repeat(1_000))).toEqual([]);
+    expect(refusal(() => decode(numbers, '<item>x</item>'.repeat(1_001)))).toMatch(
+      /more than 1000 entries that cannot/,
+    );
+    expect(refusal(() => decode(numbers, '<item>x</item>'.repeat(5_001)))).toMatch(
+      /more than 1000 entries that cannot/,
+    );
+  });
+
   it('are not written with fewer items than the XSD wants', () => {
     expect(refusal(() => encodeCall({ method: 'GetParameterValues', args: { ParameterNames: [] } }))).toMatch(
       /^invalidMessage: ParameterNames has 0 items/,
@@ -154,7 +169,15 @@ describe('parameter values', () => {
     ['<Value xsi:type="int"> 1 </Value><Name> Device.X </Name>', { name: 'Device.X', value: ' 1 ', type: 'int' }],
     ['<Name>Device.X</Name><Value/>', { name: 'Device.X', value: '', type: null }],
     ['<Name>Device.X</Name><Value xsi:type="soapenc:base64">eA==</Value>', { value: 'eA==', type: 'base64' }],
-    ['<Name>Device.X</Name><Value xsi:type="xsd:IPAddress">::1</Value>', { value: '::1', type: null }],
+    ['<Name>Device.X</Name><Value xsi:type="xsd:IPAddress">::1</Value>', { value: '::1', type: 'IPAddress' }],
+    ['<Name>Device.X</Name><Value xsi:type="xsd:signedInt">-1</Value>', { value: '-1', type: 'signedInt' }],
+    ['<Name>Device.X</Name><Value xsi:type="xsd:">1</Value>', { value: '1', type: null }],
+    ['<Name>Device.X</Name><Value xsi:type="int">12abc</Value>', { value: '12abc', type: 'int' }],
+    ['<Name>Device.X</Name><Value xsi:type="xs:unsignedInt">1</Value>', { value: '1', type: 'unsignedInt' }],
+    [
+      '<Name>Device.X</Name><Value xsi:type="xsd:unsignedLong">18446744073709551615</Value>',
+      { value: '18446744073709551615' },
+    ],
     ['<Name>Device.X</Name><Value xsi:type="">1</Value>', { value: '1', type: null }],
   ])('%s', (inner, value) => {
     expect(read(inner)).toMatchObject(value);
@@ -173,6 +196,25 @@ describe('parameter values', () => {
     expect(refusal(() => parameterValue.encode('v', { name: 'Device.X', value: '1', type }, 'v'))).toMatch(
       /^invalidMessage: v gives Device.X the unknown type/,
     );
+  });
+});
+
+describe('booleans as a device reads them', () => {
+  const flag = struct({ On: boolean });
+  const parameter = (value: string, style?: WireStyle, type = 'boolean'): string =>
+    /<Value[^>]*>(.*)<\/Value>/.exec(parameterValue.encode('v', { name: 'Device.X', value, type }, 'v', style))![1]!;
+
+  it('are digits where nothing else is said', () => {
+    expect(flag.encode('v', { On: true }, 'v')).toBe('<v><On>1</On></v>');
+    expect(flag.encode('v', { On: false }, 'v', { booleans: 'words' })).toBe('<v><On>false</On></v>');
+  });
+
+  it('of parameters are left as they are ordered, but for a device that reads one form', () => {
+    expect(parameter('TRUE')).toBe('TRUE');
+    expect(parameter('TRUE', { booleans: 'digits' })).toBe('1');
+    expect(parameter('0', { booleans: 'words' })).toBe('false');
+    expect(parameter('maybe', { booleans: 'words' })).toBe('maybe');
+    expect(parameter('1', { booleans: 'words' }, 'string')).toBe('1');
   });
 });
 

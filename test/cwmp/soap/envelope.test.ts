@@ -73,6 +73,23 @@ describe('reading', () => {
     expect(readEnvelope(envelope({ header, body: '<C:Inform/>' }))).toMatchObject(expected);
   });
 
+  const strangers: [what: string, header: string, name: string | null][] = [
+    ['of another namespace', '<x:T xmlns:x="u" S:mustUnderstand="1"/>', 'T'],
+    ['of CWMP, but unknown', '<C:Later S:mustUnderstand="1">1</C:Later>', 'Later'],
+    ['in words', '<x:T xmlns:x="u" S:mustUnderstand="true"/>', 'T'],
+    ['for another actor', '<x:T xmlns:x="u" S:mustUnderstand="1" S:actor="urn:proxy"/>', null],
+    [
+      'for the next actor',
+      '<x:T xmlns:x="u" S:mustUnderstand="1" S:actor="http://schemas.xmlsoap.org/soap/actor/next"/>',
+      'T',
+    ],
+    ['not to be understood', '<x:T xmlns:x="u" S:mustUnderstand="0"/>', null],
+    ['the old NoMoreRequests', '<C:NoMoreRequests S:mustUnderstand="1">1</C:NoMoreRequests>', null],
+  ];
+  it.each(strangers)('names a header that had to be understood: %s', (_what, header, name) => {
+    expect(readEnvelope(envelope({ header, body: '<C:Inform/>' })).notUnderstood).toBe(name);
+  });
+
   const refused: [what: string, source: string, code: string][] = [
     ['no XML', 'hello', 'malformedMessage'],
     ['no SOAP', '<a/>', 'malformedMessage'],
@@ -81,11 +98,6 @@ describe('reading', () => {
     ['two messages', envelope({ body: '<C:Inform/><C:Inform/>' }), 'malformedMessage'],
     ['a method outside CWMP', envelope({ body: '<Inform/>' }), 'invalidMessage'],
     ['a method of something else', envelope({ namespace: 'urn:x', body: '<C:Inform/>' }), 'invalidMessage'],
-    [
-      'a header to be understood',
-      envelope({ header: '<x:T xmlns:x="u" S:mustUnderstand="1"/>', body: '' }),
-      'invalidMessage',
-    ],
     ['too deep', envelope({ body: '<C:Inform>'.repeat(40) + '</C:Inform>'.repeat(40) }), 'limitExceeded'],
   ];
   it.each(refused)('%s is refused', (_what, source, code) => {
@@ -127,10 +139,21 @@ describe('writing', () => {
   });
 
   it('carries every header both ways', () => {
-    const headers = { id: '1', useVersion: '1.4', sessionTimeout: 40, supportedVersions: '1.0,1.4' };
+    const headers = {
+      id: '1',
+      holdRequests: true,
+      useVersion: '1.4',
+      sessionTimeout: 40,
+      supportedVersions: '1.0,1.4',
+    };
     const read = readEnvelope(
       writeEnvelope(cwmp, headers, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } })),
     );
-    expect(read.headers).toEqual({ useVersion: '1.4', sessionTimeout: 40, supportedVersions: '1.0,1.4' });
+    expect(read.headers).toEqual({
+      holdRequests: true,
+      useVersion: '1.4',
+      sessionTimeout: 40,
+      supportedVersions: '1.0,1.4',
+    });
   });
 });

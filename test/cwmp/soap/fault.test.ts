@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpeFaultKind, cpeFaultKinds, cpeFaults, type FaultPlace } from '../../../src/cwmp/soap/cpe-faults.ts';
 import { readEnvelope, writeEnvelope } from '../../../src/cwmp/soap/envelope.ts';
-import { acsFaults, type CwmpFault, cpeFaults, encodeFault } from '../../../src/cwmp/soap/fault.ts';
+import { acsFaults, type CwmpFault, encodeFault, sideOfAcsFault } from '../../../src/cwmp/soap/fault.ts';
 import { xmlText } from '../support/xml-arbitrary.ts';
 
 const cwmp = 'urn:dslforum-org:cwmp-1-2';
@@ -69,6 +70,14 @@ describe('faults', () => {
       '<faultcode>s:Server</faultcode><faultstring>busy</faultstring>',
       { code: 9002, message: 'busy' },
     ],
+    [
+      'the CWMP part right inside detail',
+      '<detail><FaultCode>9010</FaultCode><FaultString>x</FaultString></detail>',
+      { code: 9010, message: 'x' },
+    ],
+    ['the CWMP part without detail', '<FaultCode>9011</FaultCode>', { code: 9011 }],
+    ['a code among words', '<detail><c:Fault><FaultCode>error 9012!</FaultCode></c:Fault></detail>', { code: 9012 }],
+    ['a code too long', '<detail><c:Fault><FaultCode>9012345678901</FaultCode></c:Fault></detail>', { code: 9002 }],
     ['nothing at all', '', { code: 9002, message: 'fault without detail' }],
     [
       'a parameter without a code',
@@ -87,6 +96,49 @@ describe('faults', () => {
 
   it('have a text for every code of the tables', () => {
     expect(Object.keys(acsFaults)).toHaveLength(7);
-    for (let code = 9000; code <= 9020; code++) expect(cpeFaults[code]).toMatch(/./);
+    for (let code = 9000; code <= 9032; code++) expect(cpeFaults[code]).toMatch(/./);
+    expect(Object.keys(cpeFaults)).toHaveLength(33);
+  });
+
+  it('have a place where they may stand', () => {
+    const of = (place: FaultPlace): number[] =>
+      Object.keys(cpeFaultKinds)
+        .map(Number)
+        .filter((code) => cpeFaultKind(code).places.includes(place));
+    expect(of('parameter')).toEqual([9005, 9006, 9007, 9008]);
+    expect(of('transfer')).toEqual([9001, 9002, 9010, 9011, 9012, 9014, 9015, 9016, 9017, 9018, 9019, 9020]);
+    expect(of('unit')).toEqual([
+      ...[9001, 9003, 9012, 9013, 9015, 9016, 9017, 9018],
+      ...Array.from({ length: 11 }, (_, i) => 9022 + i),
+    ]);
+    expect(of('rpc')).not.toContain(9007);
+  });
+
+  it.each([
+    [9003, 'Client'],
+    [9005, 'Client'],
+    [9008, 'Client'],
+    [9002, 'Server'],
+    [9010, 'Server'],
+    [9850, 'Server'],
+  ])('%i is the mistake of the %s', (code, side) => {
+    expect(cpeFaultKind(code).side).toBe(side);
+  });
+
+  it.each([
+    [9033, 'Reserved fault 9033', 3],
+    [9799, 'Reserved fault 9799', 3],
+    [9800, 'Vendor fault 9800', 3],
+    [9899, 'Vendor fault 9899', 3],
+    [9900, 'Unknown fault 9900', 0],
+    [-1, 'Unknown fault -1', 0],
+  ])('%i is a %s', (code, meaning, places) => {
+    const kind = cpeFaultKind(code);
+    expect(kind.meaning).toBe(meaning);
+    expect(kind.places).toHaveLength(places);
+  });
+
+  it('of an ACS are its own mistake, but for bad arguments', () => {
+    expect(Object.keys(acsFaults).filter((code) => sideOfAcsFault(Number(code)) === 'Client')).toEqual(['8003']);
   });
 });
