@@ -69,8 +69,12 @@ export interface BenchParameter {
 /** How many parameters the large model has: that of a common carrier gateway. */
 export const modelSize = 844;
 
-/** A believable model of {@link modelSize} parameters: tables with instances, mixed types, few entities. */
-export function modelParameters(): BenchParameter[] {
+/** An object that answers with {@link largeAnswer} parameters when it is asked for; no part of the model otherwise. */
+export const largePath = 'Device.X_BENCH_Large.';
+export const largeAnswer = 5_000;
+
+/** A believable model of so many parameters: tables with instances, mixed types, few entities. */
+export function modelParameters(size: number = modelSize): BenchParameter[] {
   const all: BenchParameter[] = [
     { name: 'Device.DeviceInfo.Manufacturer', value: 'Bench Works', type: 'string' },
     { name: 'Device.DeviceInfo.SoftwareVersion', value: '2.4.1', type: 'string' },
@@ -100,10 +104,10 @@ export function modelParameters(): BenchParameter[] {
     'Device.PPP.Interface',
     'Device.DHCPv4.Server.Pool',
   ];
-  for (let instance = 1; all.length < modelSize; instance++) {
+  for (let instance = 1; all.length < size; instance++) {
     for (const table of tables) {
       for (const [leaf, value, type] of leaves) {
-        if (all.length < modelSize) all.push({ name: `${table}.${instance}.${leaf}`, value, type });
+        if (all.length < size) all.push({ name: `${table}.${instance}.${leaf}`, value, type });
       }
     }
   }

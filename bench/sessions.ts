@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { benchDeviceId } from './messages.ts';
+import { benchDeviceId, largePath } from './messages.ts';
 import { startPostgres } from './postgres.ts';
 import { type Gateway, startBareServer, startGateway, startLoadGenerator } from './sessions/children.ts';
 import { processCpuMs, treeCpuMs } from './sessions/cpu.ts';
@@ -10,7 +10,7 @@ import { canPin, pinningNote, pinRunning } from './sessions/pin.ts';
 import { freePorts } from './sessions/ports.ts';
 import { profiled } from './sessions/profile.ts';
 import type { LoadOrder } from './sessions/protocol.ts';
-import { reportFirstContact, reportProfile, reportRuns } from './sessions/report.ts';
+import { reportFirstContact, reportLargeAnswer, reportProfile, reportRuns } from './sessions/report.ts';
 import { orderRefresh, storedParameters, storeModelForAll } from './sessions/seed.ts';
 
 /**
@@ -145,11 +145,22 @@ try {
     // The first ones pay for compiling what only they need.
     await meet(strangersOf(200));
     const { contact, read } = await meet(strangersOf(newDevices));
-    const stored = await storedParameters(postgres.pool, devices);
+    const stored = await storedParameters(postgres.pool, nextStranger - 1);
+    // Devices that are known by now, for an answer of thousands.
+    const readers = { first: devices, count: Math.min(200, newDevices), concurrency: 4, login: shared };
+    const readLarge = async () => {
+      await orderRefresh(postgres.pool, readers.first, readers.count, [largePath]);
+      return measure('large answer', load, gateway, postgres.pid, { ...readers, event: '2 PERIODIC' });
+    };
+    await readLarge();
+    await postgres.pool.query('DELETE FROM parameter_lines WHERE block = $1', [largePath]);
+    const large = await readLarge();
+    const storedLarge = (await storedParameters(postgres.pool, devices)) - stored;
 
     console.log();
     reportRuns(runs, idle, canPin);
     reportFirstContact(contact, read, stored);
+    reportLargeAnswer(large, storedLarge);
     if (flags.profile) {
       const showTop = async (what: string, order: Omit<LoadOrder, 'port'>): Promise<void> => {
         const busy = await profiled(gateway.pid, gateway.inspectorPort, () =>
@@ -164,7 +175,7 @@ try {
       await orderRefresh(postgres.pool, strangers.first, strangers.count);
       await showTop('first whole-tree reads', { ...strangers, event: '2 PERIODIC' });
     }
-    const failed = [...runs.flatMap(({ floor, run }) => [floor, run]), contact, read].reduce(
+    const failed = [...runs.flatMap(({ floor, run }) => [floor, run]), contact, read, large].reduce(
       (n, run) => n + run.result.failed,
       0,
     );

@@ -21,13 +21,13 @@ export async function storeModelForAll(pool: Pool): Promise<void> {
   await pool.query('VACUUM (ANALYZE) parameter_lines');
 }
 
-/** Orders a read of the whole model for devices that have called once. */
-export async function orderRefresh(pool: Pool, first: number, count: number): Promise<void> {
+/** Orders a read of the whole model, or of some paths, for devices that have called once. */
+export async function orderRefresh(pool: Pool, first: number, count: number, paths?: readonly string[]): Promise<void> {
   const ids = Array.from({ length: count }, (_, i) => benchDeviceId(first + i));
   const { rows } = await pool.query<{ id: DeviceKey }>('SELECT id FROM device WHERE public_id = ANY($1)', [ids]);
   if (rows.length !== count) throw new TypeError(`${rows.length} of ${count} new devices are registered`);
   const now = new Date();
-  const order = {};
+  const order = paths ? { paths: [...paths] } : {};
   await insertOperations(
     pool,
     rows.map(({ id }) => ({

@@ -1,11 +1,12 @@
 import type { Clock } from '../base/clock.ts';
-import { isMusterError } from '../base/errors.ts';
-import type { DeviceKey } from '../base/ids.ts';
-import { type Answer, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
+import { isMusterError, messageOf } from '../base/errors.ts';
+import type { DeviceId, DeviceKey } from '../base/ids.ts';
+import { type Answer, type Call, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
 import { type Envelope, writeEnvelope } from '../cwmp/soap/envelope.ts';
-import { type AcsFaultCode, acsFaults, encodeFault } from '../cwmp/soap/fault.ts';
-import { cwmpVersions, versionOf } from '../cwmp/soap/versions.ts';
+import { type AcsFaultCode, acsFaults, encodeFault, encodeMustUnderstandFault } from '../cwmp/soap/fault.ts';
+import { answerableNamespace, cwmpVersions, versionOf } from '../cwmp/soap/versions.ts';
 import { factsOf, hasEvent, type InformFacts, isQuiet } from '../devices/facts.ts';
+import type { QuirkBook } from '../devices/quirks/book.ts';
 import { viewInSession } from '../devices/store.ts';
 import type { SessionContext } from '../operations/floor.ts';
 import type { ReadingRunner } from '../operations/read-run.ts';
@@ -14,12 +15,13 @@ import type { Outcome, Step } from '../operations/step.ts';
 import type { Batcher } from '../platform/database/batcher.ts';
 import type { Pool, Transaction } from '../platform/database/pool.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
-import type { LoginClaim } from '../security/cpe-login.ts';
-import { hear, type Verdict } from '../session/hear.ts';
+import { headersOfAcs, hear, type Verdict } from '../session/hear.ts';
 import { maySay, say, sayNothing } from '../session/say.ts';
 import { begin } from '../session/session.ts';
-import type { Authenticate } from './authenticate.ts';
-import { type LiveSession, type LiveSessions, newSessionIds } from './live-sessions.ts';
+import type { Authenticate, Claim } from './authenticate.ts';
+import { answeredMethods, cpeRequestNamed } from './cpe-requests/index.ts';
+import type { CpeRequestDeps } from './cpe-requests/request.ts';
+import type { LiveSession, LiveSessions, OpenStep } from './live-sessions.ts';
 import type { Arrival, ArrivalQuery, QuietInform } from './store.ts';
 
 /** What the door is to answer. */
@@ -27,7 +29,9 @@ export type Reply =
   | { readonly kind: 'envelope'; readonly body: string; readonly newSession?: LiveSession }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'challenge'; readonly reason: string }
-  | { readonly kind: 'refuse'; readonly detail: string };
+  | { readonly kind: 'refuse'; readonly detail: string }
+  /** Not now; `seconds` for Retry-After. */
+  | { readonly kind: 'later'; readonly seconds: number; readonly reason: string };
 
 export interface ExchangeDeps {
   readonly pool: Pool;
@@ -38,19 +42,30 @@ export interface ExchangeDeps {
   readonly runner: OperationRunner;
   readonly reader: ReadingRunner;
   readonly authenticate: Authenticate;
-  /** Registers a device that was not known; null when somebody else did so meanwhile. */
+  /** Seconds to wait for a device that calls too often; null: come in. Asked before the database is. */
+  tooOften(device: DeviceId): number | null;
+  /** A device was let in by its proof: this is what counts for {@link tooOften}, so that nobody uses up its turns. */
+  letIn(device: DeviceId): void;
+  /** The device used the credential that it was offered: committed before it is answered. */
+  offerProven(device: DeviceId): Promise<void>;
+  /** Registers a device that was not known; null when that takes more than its name, or somebody else did so meanwhile. */
   registerDevice(
     facts: InformFacts,
     sessionId: string,
+    vouched: boolean,
   ): Promise<{ device: LiveSession['device']; owed: boolean } | null>;
   /** Stores an Inform that says something new, and all that follows from it. */
   rememberInform(
     tx: Transaction,
     facts: InformFacts,
-    session: { readonly id: string; readonly owed: boolean },
+    session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
   ): Promise<{ device: LiveSession['device']; owed: boolean }>;
   /** The device came because it was called. */
   sessionArrived(device: DeviceKey): Promise<void>;
+  /** How devices of each kind are to be treated. */
+  readonly quirks: Pick<QuirkBook, 'profileOf'>;
+  /** What requests of the CPE are answered with. */
+  readonly requests: CpeRequestDeps;
   readonly sessionTimeoutMs: number;
   readonly report: ExchangeReport;
 }
@@ -59,12 +74,11 @@ export interface ExchangeDeps {
 export interface ExchangeReport {
   informed(facts: InformFacts, firstContact: boolean): void;
   said(method: string): void;
-  impostor(detail: string, ipAddress: string): void;
+  /** `owner`: whose proof it was, where known. */
+  impostor(detail: string, ipAddress: string, claimed: DeviceId, owner: string | null): void;
   ended(session: LiveSession, how: 'done' | 'lost' | 'replaced' | 'refused'): void;
 }
 
-/** Methods of the CPE that are answered. */
-const answered: ReadonlySet<string> = new Set(['Inform', 'TransferComplete', 'GetRPCMethods']);
 /** RPCs in one session before the device is let go; the rest waits for its next one. */
 const maxRpcs = 512;
 
@@ -76,41 +90,50 @@ export function exchange(deps: ExchangeDeps) {
   const { clock, sessions, runner, reader } = deps;
 
   /** The first message of a conversation. `claim` is null where authentication is off. */
-  async function open(envelope: Envelope, claim: LoginClaim | null, ipAddress: string): Promise<Reply> {
+  async function open(envelope: Envelope, claim: Claim | null, ipAddress: string): Promise<Reply> {
     // 1. What did it say?
     const { body } = envelope;
     if (body.kind !== 'request' || body.method !== 'Inform') {
       return { kind: 'refuse', detail: 'a session starts with an Inform' };
     }
     const namespace = envelope.namespace!;
+    const answerable = answerableNamespace(namespace);
+    if (envelope.notUnderstood !== null) return notUnderstood(answerable, envelope.id, envelope.notUnderstood);
+    const misused = headersOfAcs(envelope.headers);
+    if (misused !== null) return fault(answerable, envelope.id, 8003, misused);
     const version = versionOf(namespace, {
       sessionTimeout: envelope.headers.sessionTimeout,
       ...(envelope.headers.supportedVersions === undefined ? {} : { supported: envelope.headers.supportedVersions }),
     });
     if (version === null)
-      return fault(namespace, envelope.id, 8006, `${acsFaults[8006]}; versions are ${cwmpVersions.join(', ')}`);
+      return fault(answerable, envelope.id, 8006, `${acsFaults[8006]}; versions are ${cwmpVersions.join(', ')}`);
     let facts: InformFacts;
     try {
       facts = factsOf(rpcs.Inform.request.decode(body.element, 'Inform'), { cwmpVersion: version, ipAddress });
     } catch (error) {
-      if (isMusterError(error, 'invalidMessage')) return fault(namespace, envelope.id, 8003, error.message);
-      throw error;
+      return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
     }
 
     // 2. Is it who it says it is?
+    const wait = deps.tooOften(facts.id);
+    if (wait !== null) return { kind: 'later', seconds: wait, reason: `${facts.id} calls too often` };
+    let vouched = false;
     const arrival = await deps.arrivals({ username: claim?.username ?? '', deviceId: facts.id });
     if (claim) {
-      const admitted = deps.authenticate(claim, arrival, facts.id);
+      const admitted = deps.authenticate(claim, arrival, facts);
       if (admitted.kind === 'unproven') return { kind: 'challenge', reason: 'wrong user name or password' };
       if (admitted.kind === 'impostor') {
-        deps.report.impostor(admitted.detail, ipAddress);
+        deps.report.impostor(admitted.detail, ipAddress, facts.id, admitted.owner);
         return fault(namespace, envelope.id, 8001, acsFaults[8001]);
       }
+      if (admitted.offerProven) await deps.offerProven(facts.id);
+      vouched = admitted.vouched;
     }
+    deps.letIn(facts.id);
 
     // 3. Remember it; the point of no return is the commit.
-    const { id, cookie } = newSessionIds();
-    const { device, owed } = await remember(facts, arrival, id);
+    const { id, cookie } = sessions.newIds(clock.now());
+    const { device, owed } = await remember(facts, arrival, id, vouched);
     const older = sessions.replace(facts.id);
     if (older) deps.report.ended(older, 'replaced');
     const useVersion = envelope.headers.supportedVersions === undefined ? undefined : version;
@@ -120,13 +143,20 @@ export function exchange(deps: ExchangeDeps) {
       deviceId: facts.id,
       device,
       username: claim?.username ?? null,
+      treatment: deps.quirks.profileOf({
+        ...facts.identity,
+        manufacturer: facts.manufacturer,
+        softwareVersion: facts.softwareVersion ?? device.softwareVersion,
+      }),
       booted: hasEvent(facts, '1 BOOT'),
+      events: facts.events,
       talk: begin({ namespace, version, useVersion, informMark: informMark(envelope) }),
       owed,
       step: null,
       touched: new Set(),
       rpcs: 0,
       busy: false,
+      startedAt: clock.now(),
       lastHeardAt: clock.now(),
       timeoutMs: Math.max(deps.sessionTimeoutMs, Math.min(envelope.headers.sessionTimeout ?? 0, 600) * 1000),
     };
@@ -141,8 +171,8 @@ export function exchange(deps: ExchangeDeps) {
     const heard =
       envelope === null
         ? { id: null, body: { kind: 'empty' as const } }
-        : { id: envelope.id, body: envelope.body, informMark: informMark(envelope) };
-    const verdict = hear(session.talk, heard, answered);
+        : { ...envelope, informMark: informMark(envelope) };
+    const verdict = hear(session.talk, heard, answeredMethods);
     if ('session' in verdict) session.talk = verdict.session;
     const lost = 'lost' in verdict ? verdict.lost : undefined;
     if (lost) session.step = null;
@@ -157,6 +187,9 @@ export function exchange(deps: ExchangeDeps) {
         return { kind: 'nothing' };
       case 'repeatInformResponse':
         return { kind: 'envelope', body: informResponse(session, heard.id) };
+      case 'notUnderstood':
+        if (session.talk.turn === 'ended') end(session, 'refused');
+        return notUnderstood(session.talk.talk.namespace, heard.id, verdict.header);
       case 'fault':
         return fault(session.talk.talk.namespace, heard.id, verdict.code, verdict.detail);
       case 'answer':
@@ -174,7 +207,10 @@ export function exchange(deps: ExchangeDeps) {
     facts: InformFacts,
     arrival: Arrival,
     sessionId: string,
+    vouched: boolean,
   ): Promise<{ device: LiveSession['device']; owed: boolean }> {
+    // A quarantined device is heard, and told nothing.
+    const owed = arrival.owed && !arrival.quarantined;
     if (arrival.device && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
       await deps.quietInforms({
         device: arrival.device.key,
@@ -185,34 +221,39 @@ export function exchange(deps: ExchangeDeps) {
         detail: JSON.stringify({ events: facts.events, retryCount: facts.retryCount }),
       });
       if (hasEvent(facts, '6 CONNECTION REQUEST')) await deps.sessionArrived(arrival.device.key);
-      return { device: arrival.device, owed: arrival.owed };
+      return { device: arrival.device, owed };
     }
-    const registered = arrival.device ? null : await deps.registerDevice(facts, sessionId);
+    const registered = arrival.device ? null : await deps.registerDevice(facts, sessionId, vouched);
     if (registered) return registered;
-    return inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, { id: sessionId, owed: arrival.owed }));
+    const session = { id: sessionId, owed: arrival.owed, vouched };
+    const remembered = await inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, session));
+    return { device: remembered.device, owed: remembered.owed && !arrival.quarantined };
   }
 
   /** A request of the CPE that we know. */
   async function answer(session: LiveSession, envelope: Envelope, verdict: Verdict & { do: 'answer' }): Promise<Reply> {
     const { namespace } = session.talk.talk;
     const element = envelope.body.kind === 'request' ? envelope.body.element : undefined;
-    if (verdict.method === 'TransferComplete') {
-      let args: ReturnType<typeof rpcs.TransferComplete.request.decode>;
-      try {
-        args = rpcs.TransferComplete.request.decode(element!, 'TransferComplete');
-      } catch (error) {
-        if (isMusterError(error, 'invalidMessage')) return fault(namespace, envelope.id, 8003, error.message);
-        throw error;
-      }
+    const request = cpeRequestNamed(verdict.method);
+    const method = request.method;
+    let args: Call['args'];
+    try {
+      args = rpcNamed(method)!.request.decode(element!, method) as Call['args'];
+    } catch (error) {
+      return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
+    }
+    if (request.remember) {
+      const now = new Date(clock.now());
       const current = await inTransaction(deps.pool, async (tx) => {
         const device = await viewInSession(tx, session.device.key, session.id);
-        if (device) await runner.hearTransferComplete(tx, device, args, session);
+        if (device) await request.remember!(tx, args, { device, session, runner, now, deps: deps.requests });
         return device !== null;
       });
       if (!current) return superseded(session);
-      return written(session, envelope.id, { method: 'TransferComplete', args: {} });
+      // It may have led to work that was not there before.
+      session.owed = true;
     }
-    return written(session, envelope.id, { method: 'GetRPCMethods', args: { MethodList: [...answered] } });
+    return written(session, envelope.id, { method, args: request.reply(args, deps.requests) } as Answer);
   }
 
   /** Makes out what the answer to our question says. */
@@ -230,9 +271,9 @@ export function exchange(deps: ExchangeDeps) {
         const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`);
         outcome = { answer: { method, args } as Answer };
       } catch (error) {
-        if (!isMusterError(error, 'invalidMessage')) throw error;
-        // It answered, but nobody can tell what: as good as a refusal, and the reason is kept.
-        outcome = { fault: { code: 9002, message: `unreadable answer: ${error.message}`, parameters: [] }, method };
+        // It answered, but nobody can tell what: whether it did what was asked is for its operation to find out.
+        codeOfUnreadable(error);
+        outcome = { unreadable: messageOf(error), method };
       }
     } else return { kind: 'refuse', detail: 'neither an answer nor a fault' };
     return goOn(session, outcome);
@@ -245,6 +286,7 @@ export function exchange(deps: ExchangeDeps) {
     const context: SessionContext = {
       touched: session.touched,
       booted: session.booted,
+      quirks: session.treatment.settings,
       may: (method) => maySay(session.talk, method),
     };
     if (outcome && !asked?.reading) return transact(session, context, asked, outcome);
@@ -273,7 +315,7 @@ export function exchange(deps: ExchangeDeps) {
   async function transact(
     session: LiveSession,
     context: SessionContext,
-    asked: Step | null,
+    asked: OpenStep | null,
     outcome: Outcome | null,
   ): Promise<Reply> {
     const next = await inTransaction(deps.pool, async (tx): Promise<Step | null | 'superseded'> => {
@@ -288,10 +330,14 @@ export function exchange(deps: ExchangeDeps) {
   }
 
   function ask(session: LiveSession, step: Step): Reply {
-    session.step = step;
+    session.step = {
+      operationId: step.operationId,
+      kind: step.kind,
+      ...(step.reading ? { reading: step.reading } : {}),
+    };
     session.touched.add(step.operationId);
     session.rpcs++;
-    const said = say(session.talk, step.call);
+    const said = say(session.talk, step.call, session.treatment.style);
     session.talk = said.session;
     deps.report.said(step.call.method);
     return { kind: 'envelope', body: said.envelope };
@@ -325,6 +371,17 @@ function informResponse(session: LiveSession, id: string | null): string {
   const { namespace, useVersion } = session.talk.talk;
   const headers = useVersion === undefined ? { id } : { id, useVersion };
   return writeEnvelope(namespace, headers, encodeAnswer({ method: 'Inform', args: { MaxEnvelopes: 1 } }));
+}
+
+/** The fault for arguments that cannot be read: wrong, or too many. @throws any other error */
+function codeOfUnreadable(error: unknown): AcsFaultCode {
+  if (isMusterError(error, 'invalidMessage')) return 8003;
+  if (isMusterError(error, 'limitExceeded')) return 8004;
+  throw error;
+}
+
+function notUnderstood(namespace: string, id: string | null, header: string): Reply {
+  return { kind: 'envelope', body: writeEnvelope(namespace, { id }, encodeMustUnderstandFault(header)) };
 }
 
 function fault(namespace: string, id: string | null, code: AcsFaultCode, detail: string): Reply {

@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeviceId, OperationId } from '../base/ids.ts';
 import type { DeviceView } from '../devices/device.ts';
+import type { InformEvent } from '../devices/facts.ts';
+import type { Treatment } from '../devices/quirks/book.ts';
 import type { Step } from '../operations/step.ts';
 import type { Session } from '../session/session.ts';
+import { cookieIn, type SessionCookies, sessionCookies } from './session-cookie.ts';
 
 /** One conversation in the memory of the process that heard its Inform. */
 export interface LiveSession {
@@ -13,58 +16,83 @@ export interface LiveSession {
   readonly device: DeviceView;
   /** Who it authenticated as; null where authentication is off. */
   readonly username: string | null;
+  /** The same for the whole session, whatever version the device reports further on. */
+  readonly treatment: Treatment;
   /** The Inform came with `1 BOOT`. */
   readonly booted: boolean;
+  /** Of the Inform: completions that follow may carry their CommandKey only there. */
+  readonly events: readonly InformEvent[];
   talk: Session;
   /** There may be work; when false the floor is given back without asking the database. */
   owed: boolean;
-  /** Our question that is open. */
-  step: Step | null;
+  /** Our question that is open. What was said is not kept: it may hold secrets, and nobody asks for it. */
+  step: OpenStep | null;
   readonly touched: Set<OperationId>;
   rpcs: number;
   /** A request is being handled: a CPE never has two POSTs under way (TR-069 §3.4). */
   busy: boolean;
+  readonly startedAt: number;
   lastHeardAt: number;
   readonly timeoutMs: number;
 }
 
-const cookieName = 'muster';
+export type OpenStep = Omit<Step, 'call'>;
+
 /** A few seconds' worth at full load. */
 const rememberedEnds = 5_000;
 
 /** The sessions of this process, found by cookie and never by socket. */
 export interface LiveSessions {
   readonly size: number;
+  /** A random id for the table, and a cookie: whoever reads one cannot speak with the other. */
+  newIds(now: number): { readonly id: string; readonly cookie: string };
   find(cookieHeader: string | undefined): LiveSession | undefined;
   /** Makes room for a new session of the device; an older one ends here and now. @returns the older one */
   replace(device: DeviceId): LiveSession | undefined;
   add(session: LiveSession): void;
   touch(session: LiveSession, now: number): void;
   end(session: LiveSession): void;
+  /** Takes it out, as it goes on elsewhere. */
+  remove(session: LiveSession): void;
+  holds(session: LiveSession): boolean;
+  ofCookie(cookie: string): LiveSession | undefined;
+  all(): Iterable<LiveSession>;
+  /** As {@link endedRecently}, of the cookie itself. */
+  hasEnded(cookie: string): boolean;
+  /** It ended without being here. */
+  noteEnd(cookie: string): void;
   /** The cookie is of a session that ended a little while ago: some CPEs say goodbye twice. */
   endedRecently(cookieHeader: string | undefined): boolean;
   /** Ends sessions that have been silent for too long. @returns them */
   expire(now: number): LiveSession[];
 }
 
-export function liveSessions(): LiveSessions {
+/** @param cookies shared with others only where sessions go from one process to another */
+export function liveSessions(cookies: SessionCookies = sessionCookies(randomBytes(32))): LiveSessions {
   // Map order is order of last touch, so that expiry looks at the silent ones only.
   const byCookie = new Map<string, LiveSession>();
   const byDevice = new Map<DeviceId, LiveSession>();
   const ended = new Set<string>();
-  const end = (session: LiveSession): void => {
+  const remove = (session: LiveSession): void => {
     byCookie.delete(session.cookie);
-    if (ended.size >= rememberedEnds) ended.delete(ended.values().next().value!);
-    ended.add(session.cookie);
     if (byDevice.get(session.deviceId) === session) byDevice.delete(session.deviceId);
+  };
+  const noteEnd = (cookie: string): void => {
+    if (ended.size >= rememberedEnds) ended.delete(ended.values().next().value!);
+    ended.add(cookie);
+  };
+  const end = (session: LiveSession): void => {
+    remove(session);
+    noteEnd(session.cookie);
   };
   return {
     get size() {
       return byCookie.size;
     },
+    // randomUUID draws its random bits from a pool, which costs a tenth of asking for bytes each time.
+    newIds: (now) => ({ id: randomUUID(), cookie: cookies.issue(now) }),
     find(header) {
-      if (header === undefined) return undefined;
-      const cookie = cookieValue(header);
+      const cookie = cookieIn(header);
       return cookie === null ? undefined : byCookie.get(cookie);
     },
     replace(device) {
@@ -82,8 +110,14 @@ export function liveSessions(): LiveSessions {
       byCookie.set(session.cookie, session);
     },
     end,
+    remove,
+    holds: (session) => byCookie.get(session.cookie) === session,
+    ofCookie: (cookie) => byCookie.get(cookie),
+    all: () => byCookie.values(),
+    hasEnded: (cookie) => ended.has(cookie),
+    noteEnd,
     endedRecently(header) {
-      const cookie = header === undefined ? null : cookieValue(header);
+      const cookie = cookieIn(header);
       return cookie !== null && ended.has(cookie);
     },
     expire(now) {
@@ -100,23 +134,4 @@ export function liveSessions(): LiveSessions {
       return silent;
     },
   };
-}
-
-/** A random id for the table, and another for the cookie: whoever reads one cannot speak with the other. */
-export function newSessionIds(): { id: string; cookie: string } {
-  // randomUUID draws its 122 random bits from a pool, which costs a tenth of asking for bytes each time.
-  return { id: randomUUID(), cookie: randomUUID().replaceAll('-', '') };
-}
-
-/** Value of Set-Cookie: one short cookie of plain characters, without anything a small parser chokes on. */
-export function setCookie(cookie: string, secure: boolean): string {
-  return `${cookieName}=${cookie}; Path=/; HttpOnly${secure ? '; Secure' : ''}`;
-}
-
-/** Our cookie in a Cookie header; some CPEs join cookies with commas or put values in quotes. */
-function cookieValue(header: string): string | null {
-  const at = header.indexOf(`${cookieName}=`);
-  if (at < 0) return null;
-  const match = /^"?([0-9a-f]{32})"?(?=$|[;,\s])/.exec(header.slice(at + cookieName.length + 1));
-  return match ? match[1]! : null;
 }

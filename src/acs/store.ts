@@ -15,6 +15,11 @@ export interface Arrival {
   readonly secret: Buffer | null;
   /** The device that calls has a credential of its own that is not the one given: a shared one does not open for it. */
   readonly hasOwn: boolean;
+  /** Device that the username was offered to with a new secret, which it has not used yet; null for none. */
+  readonly offeredTo: string | null;
+  readonly offer: Buffer | null;
+  /** Heard, but given nothing. */
+  readonly quarantined: boolean;
   /** null on first contact. */
   readonly device: DeviceView | null;
   readonly informHash: Buffer | null;
@@ -26,6 +31,9 @@ type ArrivalRow = {
   credentialOf: string | null;
   secret: Buffer | null;
   hasOwn: boolean;
+  offeredTo: string | null;
+  offer: Buffer | null;
+  quarantined: boolean | null;
   key: DeviceKey | null;
   root: DeviceView['root'];
   cwmpVersion: DeviceView['cwmpVersion'];
@@ -41,13 +49,15 @@ export async function readArrivals(db: Queryable, queries: readonly ArrivalQuery
     // LATERAL with LIMIT keeps each look-up on its index: a planner that reads whole tables for a handful of callers,
     // which it may well choose while they are small, would go on doing so with a million devices.
     text: `SELECT c.public_id AS "credentialOf", c.secret, own.yes IS NOT NULL AS "hasOwn",
+        f.public_id AS "offeredTo", f.secret AS offer, d.quarantined,
         d.id AS key, coalesce(d.root, 'Device.') AS root, coalesce(d.cwmp_version, '1.0') AS "cwmpVersion",
         d.software_version AS "softwareVersion", p.inform_hash AS "informHash", o.yes IS NOT NULL AS owed
       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q(username, device, place)
       LEFT JOIN LATERAL (SELECT public_id, secret FROM device_credential WHERE username = q.username LIMIT 1) c ON true
       LEFT JOIN LATERAL (SELECT true AS yes FROM device_credential WHERE public_id = q.device LIMIT 1) own
         ON c.public_id IS DISTINCT FROM q.device
-      LEFT JOIN LATERAL (SELECT id, root, cwmp_version, software_version FROM device WHERE public_id = q.device LIMIT 1) d ON true
+      LEFT JOIN LATERAL (SELECT public_id, secret FROM device_credential_offer WHERE username = q.username LIMIT 1) f ON true
+      LEFT JOIN LATERAL (SELECT id, root, cwmp_version, software_version, quarantined FROM device WHERE public_id = q.device LIMIT 1) d ON true
       LEFT JOIN LATERAL (SELECT inform_hash FROM device_pulse WHERE device_id = d.id LIMIT 1) p ON true
       LEFT JOIN LATERAL (SELECT true AS yes FROM operation WHERE device_id = d.id
         AND state IN ('queued','dispatched','accepted','applying','unconfirmed') LIMIT 1) o ON true
@@ -58,6 +68,9 @@ export async function readArrivals(db: Queryable, queries: readonly ArrivalQuery
     credentialOf: row.credentialOf,
     secret: row.secret,
     hasOwn: row.hasOwn,
+    offeredTo: row.offeredTo,
+    offer: row.offer,
+    quarantined: row.quarantined ?? false,
     informHash: row.informHash,
     owed: row.owed,
     device:

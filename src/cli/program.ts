@@ -27,6 +27,18 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   },
   {
+    name: 'pki',
+    group: run,
+    summary: 'certificates for gateways and for the TLS door',
+    load: async () => (await import('./commands/pki.ts')).pkiCommand(),
+  },
+  {
+    name: 'datamodel',
+    group: run,
+    summary: 'import, check and look up data-model definitions',
+    load: async () => (await import('./commands/datamodel.ts')).datamodelCommand(),
+  },
+  {
     name: 'demo',
     group: run,
     summary: 'watch Muster upgrade a simulated fleet',

@@ -3,7 +3,7 @@ import { facts } from './output/table.ts';
 
 /** What a start has to tell: the part of `Running` (src/main.ts) that is shown. */
 export interface Started {
-  readonly urls: { readonly acs?: string; readonly api?: string; readonly files?: string };
+  readonly urls: { readonly acs?: string; readonly acsTls?: string; readonly api?: string; readonly files?: string };
   readonly cpeUsername: string;
   /** Secrets made at this start; shown once. */
   readonly generated: { readonly adminKey?: string; readonly cpePassword?: string };
@@ -12,6 +12,7 @@ export interface Started {
 export function welcome({ urls, cpeUsername, generated }: Started, version: string, dataDir: string): string[] {
   const doors = facts([
     ['CWMP, for gateways', urls.acs],
+    ['CWMP over TLS', urls.acsTls],
     ['REST API', urls.api],
     ['Files, for gateways', urls.files],
   ]);

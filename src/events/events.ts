@@ -27,12 +27,21 @@ export function createEvents(log: Logger, metrics: Metrics) {
     sessionLost(device: DeviceId, how: string): void {
       log.info({ device, how }, 'a session ended with a question open');
     },
+    sessionMoved(what: 'parked' | 'resumed' | 'superseded' | 'missing' | 'tooLarge'): void {
+      metrics.parkedSessions.inc({ what });
+    },
+    cpeRequested(device: DeviceId, method: string, detail: Readonly<Record<string, unknown>>): void {
+      log.info({ device, method, detail }, 'a device asked for something');
+    },
     operationMoved(operation: OperationId, kind: string, state: string): void {
       metrics.operations.inc({ kind, state });
       log.debug({ operation, kind, state }, 'operation');
     },
     connectionRequested(outcome: string): void {
       metrics.connectionRequests.inc({ outcome });
+    },
+    datagramHeard(what: string): void {
+      metrics.datagrams.inc({ what });
     },
     campaignMoved(campaign: string, name: string, state: string, reason: string | null): void {
       log[state === 'paused' ? 'warn' : 'info']({ campaign, name, state, reason }, 'campaign');

@@ -1,21 +1,38 @@
 import http from 'node:http';
 import { seconds } from '../base/durations.ts';
+import type { DeviceId } from '../base/ids.ts';
 import { campaignsService } from '../campaigns/service.ts';
 import { restApp } from '../northbound/rest/app.ts';
+import { stunSetupFor } from '../northbound/rest/connection-request-setup.ts';
 import { healthRoutes } from '../northbound/rest/health.ts';
 import { listen } from '../platform/http/listen.ts';
+import { sumMetrics } from '../platform/metrics/sum.ts';
+import { stunCredential } from '../security/stun-credential.ts';
 import type { Foundation } from './foundation.ts';
 import type { RunningRole } from './role.ts';
 
-/** The northbound door: REST, health and metrics. `nudge` lets the planner look at once, where it runs in this process. */
-export async function startApi(foundation: Foundation, nudge: () => void): Promise<RunningRole> {
+/**
+ * The northbound door: REST, health and metrics. `nudge` lets the planner look at once, where it runs in this process;
+ * `acs` is the role of that name, where it does.
+ */
+export async function startApi(
+  foundation: Foundation,
+  nudge: () => void,
+  acs?: Pick<RunningRole, 'metrics' | 'trouble'>,
+): Promise<RunningRole> {
   const { config, clock, pool, metrics, events } = foundation;
   const health = healthRoutes({
-    registry: metrics.registry,
+    registry: {
+      contentType: metrics.registry.contentType,
+      async metrics() {
+        if (!acs?.metrics) return metrics.registry.metrics();
+        return sumMetrics([await metrics.registry.getMetricsAsJSON(), ...(await acs.metrics())]);
+      },
+    },
     async ready() {
       try {
         await pool.query('SELECT 1');
-        return null;
+        return acs?.trouble?.() ?? null;
       } catch {
         return 'the database does not answer';
       }
@@ -27,11 +44,19 @@ export async function startApi(foundation: Foundation, nudge: () => void): Promi
     keys: foundation.keys,
     box: foundation.box,
     files: foundation.files,
+    uploads: foundation.uploads,
     campaigns: campaignsService(pool, clock),
     wake: foundation.wake,
+    stunSetup: (device: DeviceId) =>
+      stunSetupFor(
+        device,
+        { address: config.publicHost, port: config.ports.stun },
+        stunCredential(foundation.secrets.stun, device),
+      ),
     nudge,
     operationMoved: foundation.operationMoved,
     sealOrderSecret: foundation.sealOrderSecret,
+    values: { models: foundation.models, quirks: foundation.quirks },
   };
   const app = restApp(context, health, metrics, (error) => events.partFailed('api', error));
   // Uploads of images over slow lines take their time: no limit on the whole request, one on its headers.

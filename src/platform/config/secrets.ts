@@ -13,6 +13,12 @@ export interface Secrets {
   readonly box: Buffer;
   /** Marks our own CommandKeys and paging cursors. */
   readonly mark: Buffer;
+  /** Encrypts the private keys of the fleet CA and of the TLS door, where no password is given. */
+  readonly pki: Buffer;
+  /** Makes the STUN passwords of gateways. */
+  readonly stun: Buffer;
+  /** Signs the cookies of CWMP sessions. */
+  readonly cookie: Buffer;
 }
 
 /**
@@ -22,7 +28,15 @@ export interface Secrets {
 export async function loadSecrets(dataDir: string, given: string | undefined): Promise<Secrets> {
   const master = given === undefined ? await masterFromFile(path.join(dataDir, 'secret')) : Buffer.from(given, 'utf8');
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', master, 'muster', purpose, 32));
-  return { nonce: derive('nonce'), link: derive('link'), box: derive('box'), mark: derive('mark') };
+  return {
+    nonce: derive('nonce'),
+    link: derive('link'),
+    box: derive('box'),
+    mark: derive('mark'),
+    pki: derive('pki'),
+    stun: derive('stun'),
+    cookie: derive('cookie'),
+  };
 }
 
 async function masterFromFile(file: string): Promise<Buffer> {

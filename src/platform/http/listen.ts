@@ -1,6 +1,10 @@
 import type http from 'node:http';
+import type https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { MusterError, messageOf } from '../../base/errors.ts';
+
+/** Where the system cannot do that, node:cluster hands connections from the first process to the others. */
+const spreads = process.platform === 'linux' || process.platform === 'freebsd';
 
 export interface Listening {
   readonly port: number;
@@ -10,8 +14,14 @@ export interface Listening {
 
 /** @throws MusterError `portInUse` naming the variable to change */
 export async function listen(
-  server: http.Server,
-  where: { host: string; port: number; variable: string },
+  server: http.Server | https.Server,
+  where: {
+    host: string;
+    port: number;
+    variable: string;
+    /** Other processes of ours listen there too, and the system spreads connections over all. */
+    shared?: boolean;
+  },
 ): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -27,7 +37,10 @@ export async function listen(
             ),
       );
     });
-    server.listen({ host: where.host, port: where.port, backlog: 4096 }, resolve);
+    server.listen(
+      { host: where.host, port: where.port, backlog: 4096, reusePort: where.shared === true && spreads },
+      resolve,
+    );
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -11,6 +11,12 @@ export function createMetrics() {
   return {
     registry,
     sessions: new Gauge({ ...common, name: 'muster_cwmp_sessions', help: 'CWMP sessions open in this process' }),
+    parkedSessions: new Counter({
+      ...common,
+      name: 'muster_cwmp_parked_sessions_total',
+      help: 'Sessions that left this process or came to it in mid-course, and those looked for in vain',
+      labelNames: ['what'] as const,
+    }),
     informs: new Counter({ ...common, name: 'muster_cwmp_informs_total', help: 'Informs accepted' }),
     refusals: new Counter({
       ...common,
@@ -35,6 +41,12 @@ export function createMetrics() {
       name: 'muster_connection_requests_total',
       help: 'Connection requests by outcome',
       labelNames: ['outcome'] as const,
+    }),
+    datagrams: new Counter({
+      ...common,
+      name: 'muster_udp_datagrams_total',
+      help: 'Datagrams at the STUN and notification ports by what came of them',
+      labelNames: ['what'] as const,
     }),
     transfers: new Counter({
       ...common,
