@@ -41,6 +41,7 @@ export const errorCodes = {
     meaning: 'a CWMP message is too large, too deep or has too many items',
   },
   invalidFirmware: { whose: 'caller', status: 422, meaning: 'a firmware image has a bad header or checksum' },
+  invalidPackage: { whose: 'caller', status: 422, meaning: 'a software package is damaged, unsigned or not trusted' },
   invalidDataModel: { whose: 'caller', status: 422, meaning: 'a data-model definition cannot be read' },
 } as const;
 

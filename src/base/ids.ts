@@ -9,6 +9,7 @@ export type DeviceKey = Branded<number, 'DeviceKey'>;
 export type DeviceId = Branded<string, 'DeviceId'>;
 export type OperationId = Branded<string, 'OperationId'>;
 export type CampaignId = Branded<string, 'CampaignId'>;
+export type ModuleSetId = Branded<string, 'ModuleSetId'>;
 export type FileId = Branded<string, 'FileId'>;
 export type UploadId = Branded<string, 'UploadId'>;
 export type KeyId = Branded<string, 'KeyId'>;

@@ -33,6 +33,12 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/pki.ts')).pkiCommand(),
   },
   {
+    name: 'package',
+    group: run,
+    summary: 'make, sign, check and upload software packages',
+    load: async () => (await import('./commands/package.ts')).packageCommand(),
+  },
+  {
     name: 'datamodel',
     group: run,
     summary: 'import, check and look up data-model definitions',
@@ -55,6 +61,12 @@ const entries: readonly Entry[] = [
     group: operate,
     summary: 'find gateways and look at one',
     load: async () => (await import('./commands/device.ts')).deviceCommand(),
+  },
+  {
+    name: 'software',
+    group: operate,
+    summary: 'software modules: list, install, update, start, stop, remove',
+    load: async () => (await import('./commands/software.ts')).softwareCommand(),
   },
   {
     name: 'file',

@@ -83,6 +83,7 @@ export function blockRows(
 /**
  * Merges what was read from a device into its parameter blocks; blocks that did not change are not written.
  * @param nothingKnown the device is new, so there is nothing to merge with
+ * @returns the blocks that changed, with all they hold now
  */
 export async function rememberParameters(
   tx: Transaction,
@@ -90,10 +91,10 @@ export async function rememberParameters(
   news: ParameterNews,
   now: Date,
   nothingKnown = false,
-): Promise<void> {
+): Promise<ReadonlyMap<string, OpenBlock>> {
   const [known] = nothingKnown ? [new Map<string, OpenBlock>()] : await readBlocks(tx, [{ device, news }]);
   const changed = mergeParameters(known!, news, now.getTime());
-  if (changed.size === 0) return;
+  if (changed.size === 0) return changed;
   const { devices, blocks, contents } = blockRows([{ device, blocks: changed }]);
   await tx.query(
     `INSERT INTO parameter_lines (device_id, block, content)
@@ -105,6 +106,7 @@ export async function rememberParameters(
   if (gone.length > 0) {
     await tx.query('DELETE FROM parameter_lines WHERE device_id = $1 AND block = ANY($2)', [device, gone]);
   }
+  return changed;
 }
 
 export interface ParameterRow {

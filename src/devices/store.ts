@@ -4,6 +4,7 @@ import type { DeviceRow, DeviceView } from './device.ts';
 import type { InformFacts } from './facts.ts';
 import { statusSql } from './filter/fields.ts';
 import { rememberParameters } from './parameter-store.ts';
+import type { OpenBlock } from './parameters.ts';
 import { versionKey } from './version-order.ts';
 
 /** What was known of a device before an Inform. */
@@ -19,13 +20,14 @@ export const viewColumns = `d.id AS key, d.public_id AS id, coalesce(d.root, 'De
 /**
  * Stores what an Inform says: the device (made on first contact), its pulse and its session.
  * Locks the device's row until the end of the transaction.
+ * @returns `changed`: the blocks of parameters that it changed
  */
 export async function rememberInform(
   tx: Transaction,
   facts: InformFacts,
   sessionId: string,
   now: Date,
-): Promise<{ device: DeviceView; before: BeforeInform | null }> {
+): Promise<{ device: DeviceView; before: BeforeInform | null; changed: ReadonlyMap<string, OpenBlock> }> {
   const found = await tx.query<{ softwareVersion: string | null }>(
     'SELECT software_version AS "softwareVersion" FROM device WHERE public_id = $1 FOR UPDATE',
     [facts.id],
@@ -78,8 +80,8 @@ export async function rememberInform(
     [device.key, now, codes.join('\n'), facts.hash, sessionId, facts.retryCount],
   );
   const before = found.rows[0] ?? null;
-  await rememberParameters(tx, device.key, { values: facts.parameters }, now, before === null);
-  return { device, before };
+  const changed = await rememberParameters(tx, device.key, { values: facts.parameters }, now, before === null);
+  return { device, before, changed };
 }
 
 export async function rememberMethods(tx: Transaction, device: DeviceKey, methods: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
@@ -12,6 +12,8 @@ import type { ByteRange } from './byte-range.ts';
 export interface ReceivedBlob {
   readonly sha256: Buffer;
   readonly size: number;
+  /** All of them in memory, as long as they are neither kept nor discarded: for files that are small by their kind. */
+  bytes(): Promise<Buffer>;
   /** Makes them part of the store, over equal bytes if they are there already. May be called again. */
   keep(): Promise<void>;
   /** Does nothing once they are kept. */
@@ -66,6 +68,7 @@ export async function openBlobStore(directory: string, clock: Clock): Promise<Bl
       let kept = false;
       return {
         ...received,
+        bytes: () => readFile(arrival),
         async keep() {
           if (kept) return;
           const place = placeOf(received.sha256);

@@ -1,7 +1,8 @@
 import { type ErrorItem, MusterError } from '../base/errors.ts';
 import type { FileMeta } from './file.ts';
+import { softwarePackageType } from './packages/package.ts';
 
-/** FileType of the Download RPC, TR-069 Table 30; vendor types `X <OUI> <text>` come on top. */
+/** FileType of the Download RPC, TR-069 Table 30, and Muster's own for packages; `X <OUI> <text>` come on top. */
 const downloadTypes: readonly string[] = [
   '1 Firmware Upgrade Image',
   '2 Web Content',
@@ -9,6 +10,7 @@ const downloadTypes: readonly string[] = [
   '4 Tone File',
   '5 Ringer File',
   '6 Stored Firmware Image',
+  softwarePackageType,
 ];
 const vendorType = /^X [0-9A-Fa-f]{6} \S.*$/;
 const controlCharacter = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;

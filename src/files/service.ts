@@ -10,6 +10,12 @@ import type { ByteRange } from './byte-range.ts';
 import type { StoredFile } from './file.ts';
 import { checkMeta, type GivenMeta } from './file-meta.ts';
 import { linkUrl, maxBaseLength, signLink } from './links.ts';
+import { chooseVariant, type Variant } from './packages/choose.ts';
+import { mostPackageBytes } from './packages/format/ipk.ts';
+import type { PackageKey } from './packages/format/signature.ts';
+import { type SoftwarePackage, softwarePackageType } from './packages/package.ts';
+import { readPackageFile } from './packages/read-package.ts';
+import * as packages from './packages/store.ts';
 import * as store from './store.ts';
 
 export interface FilesDeps {
@@ -22,6 +28,23 @@ export interface FilesDeps {
   readonly publicBase: string;
   /** Bytes. */
   readonly maxFileSize: number;
+  /** The keys software packages must be signed with now; null: unsigned ones are accepted. */
+  readonly packageKeys: () => Promise<readonly PackageKey[] | null>;
+}
+
+/** What may be said of a software package besides. */
+export interface GivenFile extends GivenMeta {
+  /** Type of the execution environment it is for, where the package does not say so itself. */
+  readonly execEnvType?: string | undefined;
+  readonly architecture?: string | undefined;
+}
+
+export interface PackageWish {
+  readonly name: string;
+  readonly version: string | null;
+  readonly execEnvType: string | null;
+  /** Of the device; null: not known. */
+  readonly architecture: string | null;
 }
 
 export interface FilePage {
@@ -38,8 +61,20 @@ export interface FileLink {
 }
 
 export interface FilesService {
-  /** Takes a file in. The same bytes may come again under another name: they are kept once. */
-  add(source: AsyncIterable<Uint8Array>, meta: GivenMeta): Promise<StoredFile>;
+  /**
+   * Takes a file in. The same bytes may come again under another name: they are kept once. A software package is read
+   * and checked; one that is there already is answered with the file that it is.
+   * @throws MusterError `invalidPackage` naming the member at fault; `conflict` when the same version is there already
+   *   with other bytes
+   */
+  add(source: AsyncIterable<Uint8Array>, meta: GivenFile): Promise<StoredFile>;
+  /**
+   * Software packages by name, of all versions or of one. With a type of execution environment only the variant that
+   * suits it, if there is one and no more; see `packages/choose.ts`.
+   */
+  packagesNamed(wish: PackageWish): Promise<readonly StoredFile[]>;
+  /** What the software packages among these files are. */
+  packagesOf(files: readonly FileId[]): Promise<ReadonlyMap<FileId, SoftwarePackage>>;
   get(id: string): Promise<StoredFile>;
   /** Newest first. */
   list(cursor: string | null, limit: number): Promise<FilePage>;
@@ -78,17 +113,28 @@ export function filesService(deps: FilesDeps): FilesService {
     async add(source, given) {
       const meta = checkMeta(given);
       // 1. The bytes to disk, under a passing name: takes as long as the client takes, without a transaction.
-      const received = await blobs.receive(source, deps.maxFileSize);
+      const isPackage = meta.fileType === softwarePackageType;
+      const received = await blobs.receive(source, isPackage ? mostPackageBytes : deps.maxFileSize);
       try {
         if (received.size === 0) throw new MusterError('invalidRequest', 'the file is empty');
         const now = clock.now();
         const { sha256, size } = received;
-        const file: StoredFile = { id: newId<'FileId'>(now), ...meta, size, sha256, createdAt: new Date(now) };
+        const software = isPackage
+          ? await readPackageFile(await received.bytes(), given, await deps.packageKeys())
+          : null;
+        const version = software?.version ?? meta.version;
+        const file: StoredFile = { id: newId<'FileId'>(now), ...meta, version, size, sha256, createdAt: new Date(now) };
+        const there = software === null ? null : await samePackage(software, sha256);
+        if (there !== null) {
+          await received.discard();
+          return there;
+        }
         // 2. Bytes and row together: nobody can remove the bytes for want of a row meanwhile.
         await inTransaction(pool, async (tx) => {
           await store.lockBytes(tx, sha256);
           await received.keep();
           await store.insertFile(tx, file);
+          if (software !== null && !(await packages.insertPackage(tx, file.id, software))) throw twice(software);
         });
         return file;
       } catch (error) {
@@ -101,6 +147,15 @@ export function filesService(deps: FilesDeps): FilesService {
     },
 
     get,
+
+    async packagesNamed({ name, version, execEnvType, architecture }) {
+      const variants = await packages.packagesNamed(pool, name, version);
+      const suits = execEnvType === null ? variants : oneEach(variants, execEnvType, architecture);
+      const found = await Promise.all(suits.map(({ fileId }) => store.fileById(pool, fileId)));
+      return found.filter((file) => file !== null);
+    },
+
+    packagesOf: (ids) => packages.packagesOf(pool, ids),
 
     async list(cursor, limit) {
       const found = await store.filesAfter(pool, cursor === null ? null : positionOf(cursor), limit + 1);
@@ -137,6 +192,14 @@ export function filesService(deps: FilesDeps): FilesService {
     },
   };
 
+  /** The file that is this package already; null: none. @throws MusterError `conflict` when its bytes are others */
+  async function samePackage(software: SoftwarePackage, sha256: Buffer): Promise<StoredFile | null> {
+    const id = await packages.fileOfPackage(pool, software);
+    const file = id === null ? null : await store.fileById(pool, id);
+    if (file !== null && !file.sha256.equals(sha256)) throw twice(software);
+    return file;
+  }
+
   async function get(id: string): Promise<StoredFile> {
     const file = looksLikeId(id) ? await store.fileById(pool, id as FileId) : null;
     if (!file) throw noFile(id);
@@ -158,6 +221,23 @@ function positionOf(cursor: string): store.FilePosition {
     throw new MusterError('invalidCursor', 'the cursor was not made by the list of files');
   }
   return { createdAt: new Date(Number(time)), id: id as FileId };
+}
+
+/** The variant of every version that suits. */
+function oneEach(variants: readonly Variant[], execEnvType: string, architecture: string | null): Variant[] {
+  const versions = [...new Set(variants.map((variant) => variant.version))];
+  return versions.flatMap((version) => {
+    const same = variants.filter((variant) => variant.version === version);
+    return chooseVariant(same, execEnvType, architecture) ?? [];
+  });
+}
+
+function twice({ name, version, architecture, execEnvType }: SoftwarePackage): MusterError {
+  const place = [architecture, execEnvType].filter((part) => part !== '').join(', ');
+  return new MusterError(
+    'conflict',
+    `${name} ${version}${place === '' ? '' : ` (${place})`} is there already with other bytes; give the new one another version, or remove the old one`,
+  );
 }
 
 function noFile(id: string): MusterError {

@@ -7,11 +7,13 @@ import type { DeviceView } from '../devices/device.ts';
 import type { InformEvent } from '../devices/facts.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
+import { followResults } from '../software/track.ts';
 import type { CommandKeys } from './command-key.ts';
 import type { DuResult, OperationEvent } from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 import { matchCompletion } from './match-completion.ts';
 import type { Operation } from './operation.ts';
+import { orderModulesReads } from './software-reads.ts';
 import * as store from './store.ts';
 
 /** The session that a completion came in. */
@@ -133,16 +135,41 @@ export async function duStateChangeCompleted(
   });
   if (!isNew) return;
   const results = args.Results.map(duResult);
+  const more = { operationId: operation?.id ?? null, commandKey: args.CommandKey };
+  await unitsChanged(
+    tx,
+    device,
+    results,
+    'operation',
+    results.map(() => more),
+    now,
+  );
+  if (operation) await deps.step(tx, device, operation, { type: 'duStateChangeComplete', device, results });
+}
+
+/**
+ * A device told of deployment units that it changed: the tables of its software follow, its timeline shows what was told
+ * and `more` with each, and a reading that confirms it is ordered.
+ */
+export async function unitsChanged(
+  tx: Transaction,
+  device: DeviceView,
+  results: readonly DuResult[],
+  cause: 'operation' | 'autonomous',
+  more: readonly Record<string, unknown>[],
+  now: Date,
+): Promise<void> {
+  const before = await followResults(tx, device, results, { cause }, now);
   await addToTimeline(
     tx,
-    results.map((result) => ({
+    results.map((result, i) => ({
       device: device.key,
       at: now,
       type: 'software' as const,
-      detail: softwareChange(result, 'operation', { operationId: operation?.id ?? null, commandKey: args.CommandKey }),
+      detail: softwareChange(result, before[i] ?? null, cause, more[i]),
     })),
   );
-  if (operation) await deps.step(tx, device, operation, { type: 'duStateChangeComplete', device, results });
+  await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
 }
 
 /** Something that a device did of its own accord: kept once, shown in its timeline, and moves nothing. */
@@ -152,7 +179,7 @@ export async function autonomousEvidence(
   evidence: {
     readonly kind: string;
     readonly payload: unknown;
-    readonly items: readonly { readonly type: 'transfer' | 'software'; readonly detail: Record<string, unknown> }[];
+    readonly items: readonly { readonly type: 'transfer'; readonly detail: Record<string, unknown> }[];
   },
   now: Date,
 ): Promise<boolean> {
@@ -191,15 +218,16 @@ export function duResult(result: DuStateChangeCompleteRequest['Results'][number]
 }
 
 /** A `software` item of the timeline: which unit went where, and why. */
-export function softwareChange(
+function softwareChange(
   result: DuResult,
+  from: string | null,
   cause: 'operation' | 'autonomous',
   more: Record<string, unknown> = {},
 ): Record<string, unknown> {
   const { uuid, deploymentUnitRef, version, currentState, fault } = result;
   return {
     unit: uuid !== '' ? uuid : deploymentUnitRef,
-    from: null,
+    from,
     to: currentState,
     cause,
     version,

@@ -42,6 +42,10 @@ export interface OperationKind<Order, Progress> {
 export interface Needs {
   /** A link to this file, made for this device and operation. */
   readonly file?: string;
+  /** A link to each of these files. */
+  readonly files?: readonly string[];
+  /** The software modules of the device, as it told of them last. */
+  readonly software?: boolean;
   /** A link to bring an upload by; the name is the end of its URL. */
   readonly upload?: string;
   /** How much longer than usual a link has to last, in seconds: the device was told to wait for so long. */
@@ -70,6 +74,10 @@ export interface Supplies {
   readonly attributes?: readonly WantedAttribute[];
   readonly batch?: number | null;
   readonly link?: { readonly url: string; readonly size: number };
+  /** By the id of the file; what is gone is missing. */
+  readonly links?: ReadonlyMap<string, { readonly url: string; readonly size: number }>;
+  /** Parameters below SoftwareModules, as stored. */
+  readonly software?: readonly (readonly [path: string, value: string])[];
   readonly types?: ReadonlyMap<string, string>;
   readonly connectionRequestCredential?: { readonly username: string; readonly password: string };
   readonly deviceCredential?: { readonly username: string; readonly password: string };
@@ -182,7 +190,10 @@ export interface Move<Progress> {
   readonly fault?: OperationFault;
   /** Milliseconds from now until the `deadline` event; null for none. */
   readonly deadlineMs?: number | null;
-  /** With `queued`: milliseconds from now before it may be said again. */
+  /**
+   * With `queued`: milliseconds from now before it may be said again. With another open state: until the device is
+   * called, so that there is a floor to ask it again.
+   */
   readonly notBeforeMs?: number;
   /** CommandKey of a transfer that the device confirmed to have dropped. */
   readonly cancelled?: string;

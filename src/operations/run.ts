@@ -6,10 +6,12 @@ import type { Answer, Call } from '../cwmp/rpc/index.ts';
 import type { TransferCompleteRequest } from '../cwmp/rpc/transfer-complete.ts';
 import type { DeviceView } from '../devices/device.ts';
 import { hasEvent, type InformFacts } from '../devices/facts.ts';
-import { rememberParameters, storedTypes } from '../devices/parameter-store.ts';
+import { readParameters, rememberParameters, storedTypes } from '../devices/parameter-store.ts';
 import { rememberInformInterval, rememberMethods, viewDevice } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
+import type { Cause } from '../software/history.ts';
+import { followModules } from '../software/track.ts';
 import { afterMove, isNotable, timelineDetail } from './after-move.ts';
 import { keepAttributes, wantedAttributes } from './attribute-store.ts';
 import { batchOfModel, keepBatchOfModel } from './batch-store.ts';
@@ -219,7 +221,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     const wait = needs.waitSeconds ?? 0;
     const link =
       needs.file === undefined ? null : await verbs.linkFor(tx, needs.file, operation.deviceKey, operation.id, wait);
+    const links = new Map<string, { url: string; size: number }>();
+    for (const id of needs.files ?? []) {
+      const made = await verbs.linkFor(tx, id, operation.deviceKey, operation.id, wait);
+      if (made) links.set(id, made);
+    }
     return {
+      ...(needs.files === undefined ? {} : { links }),
+      ...(needs.software ? { software: await storedSoftware(tx, operation.deviceKey) } : {}),
       ...(needs.upload === undefined
         ? {}
         : { uploadUrl: verbs.uploadLink(operation.deviceKey, operation.id, needs.upload, wait) }),
@@ -239,7 +248,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
   /** Stores a move, and what was learned with it. @returns the operation now, and whether its state changed */
   async function apply(tx: Transaction, device: DeviceView, was: Operation, move: Move<unknown>): Promise<Applied> {
     const now = new Date(clock.now());
-    if (move.learned) await learn(tx, device, move.learned, now);
+    if (move.learned) await learn(tx, device, was, move.learned, now);
     const next = afterMove(was, move, keys, now);
     if (!next) return { operation: was, moved: false };
     if (!(await store.changeOperation(tx, was, next))) {
@@ -259,10 +268,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
   async function learn(
     tx: Transaction,
     device: DeviceView,
+    operation: Operation,
     learned: NonNullable<Move<unknown>['learned']>,
     now: Date,
   ): Promise<void> {
-    if (learned.parameters) await rememberParameters(tx, device.key, learned.parameters, now);
+    if (learned.parameters) {
+      const changed = await rememberParameters(tx, device.key, learned.parameters, now);
+      await followModules(tx, device.key, changed, causeOf(operation), now);
+    }
     if (learned.methods) await rememberMethods(tx, device.key, learned.methods);
     if (learned.informInterval) await rememberInformInterval(tx, device.key, learned.informInterval);
     if (learned.attributes && learned.attributes.length > 0) {
@@ -271,6 +284,16 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (learned.batch) await keepBatchOfModel(tx, device.key, learned.batch, now);
     if (learned.connectionRequestCredentialStored) await verbs.connectionRequestCredentialStored(tx, device.key);
   }
+}
+
+/** Below either root: a device has one, and the other costs a look at an index. */
+async function storedSoftware(tx: Transaction, device: DeviceKey): Promise<(readonly [string, string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const root of ['Device.', 'InternetGatewayDevice.']) {
+    for (const { path, value } of await readParameters(tx, device, `${root}SoftwareModules.`))
+      found.push([path, value]);
+  }
+  return found;
 }
 
 interface Applied {
@@ -301,4 +324,10 @@ function kindOf(operation: Operation): OperationKind<unknown, unknown> {
   const kind = kindNamed(operation.kind);
   if (!kind) throw new MusterError('internal', `operation ${operation.id} is of the unknown kind ${operation.kind}`);
   return kind;
+}
+
+/** Why the software modules of a device changed, where what an operation learned shows it. */
+function causeOf({ id, kind }: Operation): Cause {
+  const isRead = kindNamed(kind)?.reading === true;
+  return { cause: isRead ? 'read' : 'operation', more: { operationId: id } };
 }

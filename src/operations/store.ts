@@ -97,13 +97,14 @@ export async function dueOperations(tx: Transaction, now: Date, limit: number): 
 }
 
 /**
- * Takes the operations whose time to be said again has come off the list of those that wait, once.
+ * Takes the operations whose time to be said or asked again has come off the list of those that wait, once.
  * @returns their devices, to be called
  */
 export async function takeDueRetries(db: Queryable, now: Date, limit: number): Promise<DeviceKey[]> {
   const { rows } = await db.query<{ device: DeviceKey }>(
     `UPDATE operation SET not_before = NULL WHERE id IN (
-       SELECT id FROM operation WHERE not_before <= $1 AND state = 'queued' ORDER BY not_before LIMIT $2
+       SELECT id FROM operation WHERE not_before <= $1
+         AND state IN ('queued','dispatched','accepted','applying','unconfirmed') ORDER BY not_before LIMIT $2
        FOR UPDATE SKIP LOCKED)
      RETURNING device_id AS device`,
     [now, limit],

@@ -24,12 +24,15 @@ import { type BlockQuery, readBlocks } from '../devices/parameter-store.ts';
 import { keepBatchOfModel } from '../operations/batch-store.ts';
 import { readingRunner } from '../operations/read-run.ts';
 import { type ReadingSave, readWork, saveReadings, type WorkQuery } from '../operations/reading-store.ts';
+import { saveReadingOfModules } from '../operations/software-reads.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { openPool } from '../platform/database/pool.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
 import { type Listening, listen } from '../platform/http/listen.ts';
 import { cpeLogin } from '../security/cpe-login.ts';
 import { signedNonces } from '../security/nonce.ts';
 import { takeOfferedCredential } from '../security/store.ts';
+import { touchesModules } from '../software/track.ts';
 import { startConnectionRequests } from './connection-requests.ts';
 import { doorTlsStamp, loadDoorTls } from './door-tls.ts';
 import type { Foundation } from './foundation.ts';
@@ -115,7 +118,8 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
     reader: readingRunner(clock, foundation.commandKeys, {
       work,
       blocks,
-      save,
+      save: (item) =>
+        touchesModules(item.blocks) ? inTransaction(hot, (tx) => saveReadingOfModules(tx, item)) : save(item),
       keepBatch: (device, paths) => keepBatchOfModel(hot, device, paths, new Date(clock.now())),
       moved: ({ id, kind, state }) => events.operationMoved(id, kind, state),
     }),

@@ -1,13 +1,16 @@
 import http from 'node:http';
 import { seconds } from '../base/durations.ts';
-import type { DeviceId } from '../base/ids.ts';
+import type { DeviceId, FileId } from '../base/ids.ts';
 import { campaignsService } from '../campaigns/service.ts';
+import { packagesOf } from '../files/packages/store.ts';
+import { fileById } from '../files/store.ts';
 import { restApp } from '../northbound/rest/app.ts';
 import { stunSetupFor } from '../northbound/rest/connection-request-setup.ts';
 import { healthRoutes } from '../northbound/rest/health.ts';
 import { listen } from '../platform/http/listen.ts';
 import { sumMetrics } from '../platform/metrics/sum.ts';
 import { stunCredential } from '../security/stun-credential.ts';
+import { moduleSetsService } from '../software/wanted/service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RunningRole } from './role.ts';
 
@@ -46,6 +49,10 @@ export async function startApi(
     files: foundation.files,
     uploads: foundation.uploads,
     campaigns: campaignsService(pool, clock),
+    moduleSets: moduleSetsService(pool, clock, async (db, id) => {
+      const file = await fileById(db, id as FileId);
+      return file && { ...file, package: (await packagesOf(db, [file.id])).get(file.id) ?? null };
+    }),
     wake: foundation.wake,
     stunSetup: (device: DeviceId) =>
       stunSetupFor(

@@ -11,6 +11,7 @@ import { viewDevice } from '../devices/store.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { createEvents, type Events } from '../events/events.ts';
 import { type BlobStore, openBlobStore } from '../files/blobs.ts';
+import { packageKeyOf } from '../files/packages/format/signature.ts';
 import { type FilesService, filesService } from '../files/service.ts';
 import { wasTurnedAway } from '../files/store.ts';
 import { type UploadsService, uploadsService } from '../files/uploads-service.ts';
@@ -26,6 +27,8 @@ import { createLogger, type Logger } from '../platform/log/log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
 import { openQueues, type Queues } from '../platform/queue/queue.ts';
 import { type ApiKeys, apiKeys } from '../security/api-keys.ts';
+import { validPackageKeys } from '../security/package-keys.ts';
+import { pkiFiles } from '../security/pki/store.ts';
 import { type SecretBox, secretBox } from '../security/secret-box.ts';
 import {
   activateConnectionRequestCredential,
@@ -113,7 +116,20 @@ export async function openFoundation(
     const box = secretBox(secrets.box);
     const blobs = await openBlobStore(path.join(config.dataDir, 'files'), clock);
     const publicBase = `http://${config.publicHost.includes(':') ? `[${config.publicHost}]` : config.publicHost}:${filesPort}`;
-    const files = filesService({ pool, blobs, clock, signingKey: secrets.link, publicBase, maxFileSize });
+    // Read at each upload: a key that was made or retired by the command line counts at once.
+    const packageKeys = async () =>
+      config.packagesUnsigned === 'accept'
+        ? null
+        : (await validPackageKeys(pkiFiles(config.dataDir))).map(packageKeyOf);
+    const files = filesService({
+      pool,
+      blobs,
+      clock,
+      signingKey: secrets.link,
+      publicBase,
+      maxFileSize,
+      packageKeys,
+    });
     const uploadBlobs = await openBlobStore(path.join(config.dataDir, 'uploads'), clock);
     const uploads = uploadsService({ pool, blobs: uploadBlobs, clock, signingKey: secrets.link, publicBase });
 

@@ -9,8 +9,11 @@ import { type QuarantineReason, quarantine } from '../devices/quarantine-store.t
 import { rememberInform } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import { orderOperation } from '../operations/service.ts';
+import { orderModulesReads } from '../operations/software-reads.ts';
 import { hasQueued } from '../operations/store.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
+import { hasModules } from '../software/store.ts';
+import { followModules, touchesModules } from '../software/track.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Last in line: whatever people ordered goes first. */
@@ -31,7 +34,7 @@ export function rememberInformWith(
     session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
   ) => {
     const now = new Date(clock.now());
-    const { device, before } = await rememberInform(tx, facts, session.id, now);
+    const { device, before, changed } = await rememberInform(tx, facts, session.id, now);
     await addToTimeline(tx, [
       { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
     ]);
@@ -49,13 +52,24 @@ export function rememberInformWith(
     if (before) await noteSessionArrived(tx, device.key, now, hasEvent(facts, '6 CONNECTION REQUEST'));
     // Work that this Inform could prove anything about was there before it came.
     if (session.owed) await runner.hearInform(tx, device, facts);
-    if (before && before.softwareVersion !== device.softwareVersion) await follower.versionReported(tx, device, now);
+    const isOtherVersion = before !== null && before.softwareVersion !== device.softwareVersion;
+    if (isOtherVersion) await follower.versionReported(tx, device, now);
+    await followModules(tx, device.key, changed, { cause: 'notification' }, now);
+    const reread =
+      touchesModules(changed) ||
+      ((isOtherVersion || hasEvent(facts, '1 BOOT')) && before !== null && (await mayHaveModules(tx, device)));
+    if (reread) await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
     const forgot = forgets(foundation, facts);
     // Ordered for a device in quarantine too, and said once it is let out.
     if (forgot) await provisionDevice(foundation, tx, device.key);
     if (forgot && config.cpe.rotateCredentials) await rotateCredentialsOf(foundation, tx, device.key);
-    return { device, owed: (session.owed || forgot) && why === null };
+    return { device, owed: (session.owed || forgot || reread) && why === null };
   };
+}
+
+/** It showed software modules before, or takes orders for them. */
+async function mayHaveModules(tx: Transaction, { key, methods }: DeviceView): Promise<boolean> {
+  return methods?.includes('ChangeDUState') === true || hasModules(tx, key);
 }
 
 const jumping = {
@@ -86,6 +100,8 @@ export function registerDeviceWith(
   const { clock, config } = foundation;
   return async (facts, sessionId, vouched) => {
     if (doubtAbout(facts, !vouched && config.cpe.firstContact === 'quarantine')) return null;
+    // What it tells of software modules is counted, which takes a transaction of its own.
+    if (facts.parameters.some(({ name }) => name.includes('.SoftwareModules.'))) return null;
     const device = await register({ facts, sessionId, at: new Date(clock.now()) });
     if (!device) return null;
     duplicates.note(facts.id, `${facts.ipAddress} ${facts.connectionRequestUrl ?? ''}`, clock.now());

@@ -1,17 +1,24 @@
 import { dropExpiredSessions } from '../acs/parked-store.ts';
-import { hours, seconds, sleep } from '../base/durations.ts';
+import { hours, minutes, seconds, sleep } from '../base/durations.ts';
 import { liveCampaigns } from '../campaigns/store.ts';
 import { sweepTargets } from '../campaigns/sweep.ts';
 import { tickCampaign } from '../campaigns/tick.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
+import { sweepModules } from '../operations/software-sweep.ts';
 import { takeDueRetries } from '../operations/store.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
+import { agreeWithParameters } from '../software/track.ts';
+import { tickSet } from '../software/wanted/jobs.ts';
+import { allSets } from '../software/wanted/store.ts';
 import type { Foundation } from './foundation.ts';
 import type { RunningRole } from './role.ts';
+import { wantedVerbs } from './wanted-modules.ts';
 
 const beat = 1_000;
 const sweepLimit = 500;
+/** Reads of software modules that are ordered per minute at most: enough for a fleet of a million, each once a day. */
+const moduleReads = { perMinute: 1_000, atOnce: 100 } as const;
 
 export interface Planner extends RunningRole {
   /** Looks now rather than at the next beat. */
@@ -48,6 +55,16 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     }
   }
 
+  async function wantedModules(): Promise<void> {
+    for (const { id } of await allSets(pool)) {
+      for (let again = true; again && !stopping.signal.aborted; ) {
+        const tick = await tickSet(pool, clock.now(), id, wantedVerbs(foundation));
+        await foundation.wake(tick.ordered);
+        again = tick.again;
+      }
+    }
+  }
+
   async function loop(name: string, every: number, work: () => Promise<void>): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -60,9 +77,20 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     }
   }
 
+  async function softwareModules(): Promise<void> {
+    for (let n = 0; n < moduleReads.perMinute && !stopping.signal.aborted; n += moduleReads.atOnce) {
+      const now = new Date(clock.now());
+      const due = await inTransaction(pool, (tx) => sweepModules(tx, now, moduleReads.atOnce));
+      await inTransaction(pool, (tx) => agreeWithParameters(tx, due, now));
+      if (due.length < moduleReads.atOnce) return;
+    }
+  }
+
   const loops = [
     loop('campaigns', beat, campaigns),
     loop('overdue', beat, overdue),
+    loop('software modules', minutes(1), softwareModules),
+    loop('wanted modules', beat, wantedModules),
     loop('parked sessions', seconds(30), async () => {
       await dropExpiredSessions(pool, new Date(clock.now()));
     }),

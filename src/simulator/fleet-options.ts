@@ -11,6 +11,8 @@ import type { MisbehaviourRule, Share } from './misbehaviour.ts';
 import { type Root, roots } from './model/roots.ts';
 import type { QuirkName } from './quirks/quirk.ts';
 import { quirkNamed } from './quirks/registry.ts';
+import type { EnvironmentKind } from './software/environments/environment.ts';
+import type { Step } from './software/environments/steps.ts';
 
 /** What a fleet of simulated gateways is made from. Only `acsUrl`, `count` and `stateDirectory` have no default. */
 export interface FleetOptions {
@@ -70,6 +72,14 @@ export interface FleetOptions {
   readonly softwareModulesForm: 'standard' | 'icwmp' | 'rdk';
   /** Factor on the seconds of ScheduleDownload's windows. */
   readonly windowScale: number;
+  /** Shares of the fleet whose first execution environment is on disk, with real processes; the others' are scripted. */
+  readonly environments: readonly Share<EnvironmentKind>[];
+  /** Public keys in PEM whose packages gateways take; null: signatures are not looked at. Environments on disk need them. */
+  readonly packageKeys: readonly string[] | null;
+  /** What packages have to be for, unless they are for all. */
+  readonly architecture: string;
+  /** For tests: told when a step of an operation on disk is in the journal, before it is taken. */
+  readonly onSoftwareStep: (deviceId: string, step: Step) => void;
   /** How long a diagnostic test takes. */
   readonly diagnosticSeconds: number;
   /** Parameters in the data model; null: as many as it has by itself. */
@@ -124,6 +134,10 @@ const defaults: Omit<FleetOptions, 'acsUrl' | 'count' | 'stateDirectory'> = {
   instanceWildcards: false,
   softwareModulesForm: 'standard',
   windowScale: 1,
+  environments: [],
+  packageKeys: null,
+  architecture: 'aarch64_generic',
+  onSoftwareStep: () => undefined,
   diagnosticSeconds: 1,
   parameters: null,
   connectionRequestHost: '127.0.0.1',
@@ -167,6 +181,12 @@ export function fleetOptions(request: FleetRequest): FleetOptions {
   }
   allow('retryScale', options.retryScale > 0, 'more than 0');
   allow('windowScale', options.windowScale > 0, 'more than 0');
+  const onDisk = options.environments.some((share) => share.what !== 'scripted');
+  allow(
+    'packageKeys',
+    !onDisk || (options.packageKeys ?? []).length > 0,
+    'one or more keys with native or container environments',
+  );
   allow('root', roots.includes(options.root), roots.join(', '));
   for (const name of ['without', 'withMethods'] as const) {
     allow(

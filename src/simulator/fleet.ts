@@ -19,6 +19,8 @@ import type { Model } from './model/definition.ts';
 import { enlarge } from './model/enlarge.ts';
 import { modelOf, type Root } from './model/roots.ts';
 import { noQuirks, Quirks } from './quirks/quirks.ts';
+import type { EnvironmentKind } from './software/environments/environment.ts';
+import { trustedKeys } from './software/environments/trusted-keys.ts';
 import { type FleetStatistics, fleetStatistics, type GatewayStatistics, gatewayStatistics } from './statistics.ts';
 
 /** State files read at once at start. */
@@ -32,6 +34,7 @@ interface Blueprint {
   readonly identity: GatewayIdentity;
   readonly root: Root;
   readonly quirks: Quirks;
+  readonly environment: EnvironmentKind;
 }
 
 /** Blueprints in order of serial number; the same for the same options. */
@@ -44,13 +47,21 @@ function blueprints(options: FleetOptions): Blueprint[] {
   });
   const ids = factory.map(deviceIdOf);
   const rootOf = assignShares(ids, options.rootShares, `${seed}/root`, 'roots');
+  const environmentOf = assignShares(ids, options.environments, `${seed}/environment`, 'environments');
   const quirksOf = assignShares(ids, options.quirkShares, `${seed}/quirk`, 'quirks');
   return factory.map((factoryIdentity, index) => {
     const id = ids[index]!;
     const names = [...new Set([...options.quirks, ...(quirksOf.get(id) ?? [])])];
     const quirks = names.length === 0 ? noQuirks : new Quirks(names);
     const root = rootOf.get(id) ?? options.root;
-    return { id, factoryIdentity, identity: quirks.identity(factoryIdentity), root, quirks };
+    return {
+      id,
+      factoryIdentity,
+      identity: quirks.identity(factoryIdentity),
+      root,
+      quirks,
+      environment: environmentOf.get(id) ?? 'scripted',
+    };
   });
 }
 
@@ -121,6 +132,9 @@ export async function startFleet(request: FleetRequest): Promise<Fleet> {
     downloads: new Limiter(options.maxDownloads),
     connectionRequestOrigin: server.origin,
     onDefect: options.onDefect,
+    packageKeys: options.packageKeys === null ? null : trustedKeys(options.packageKeys),
+    architecture: options.architecture,
+    onSoftwareStep: options.onSoftwareStep,
   };
   try {
     const loaders = new Limiter(loadersAtOnce);
@@ -161,7 +175,7 @@ async function unpack(
   login: DeviceCredential,
   ill: { readonly misbehaviour: Misbehaviour | null; readonly rpcFault: RpcFault | null },
 ): Promise<Life> {
-  const { factoryIdentity, identity, quirks } = plan;
+  const { factoryIdentity, identity, quirks, environment } = plan;
   const { username, password } = login;
   const file = new StateFile(join(options.stateDirectory, plan.id));
   const state =
@@ -177,6 +191,7 @@ async function unpack(
       quirks,
       file,
       state,
+      environment,
     }),
   );
 }

@@ -7,6 +7,7 @@ import { faultCode, isRpcFault, parsePercent } from './misbehaviour-flags.ts';
 import { type Root, roots } from './model/roots.ts';
 import type { QuirkName } from './quirks/quirk.ts';
 import { quirkNamed } from './quirks/registry.ts';
+import { type EnvironmentKind, environmentKinds } from './software/environments/environment.ts';
 
 /** Splits `5%:rest` into a share and the rest; without a share the whole fleet is meant. */
 function shared(flag: string, text: string): { readonly percent: number; readonly rest: string } {
@@ -30,6 +31,19 @@ export function parseRoot(text: string): Share<Root> {
     throw new MusterError(
       'invalidConfiguration',
       `--root "${text}": ${rest} is no data model; there are ${roots.join(', ')}`,
+    );
+  }
+  return { percent, what };
+}
+
+/** `native`, `5%:container`. @throws MusterError `invalidConfiguration` naming what is allowed */
+export function parseEnvironment(text: string): Share<EnvironmentKind> {
+  const { percent, rest } = shared('environment', text);
+  const what = environmentKinds.find((kind) => kind === rest);
+  if (what === undefined) {
+    throw new MusterError(
+      'invalidConfiguration',
+      `--environment "${text}": ${rest} is no kind of execution environment; there are ${environmentKinds.join(', ')}`,
     );
   }
   return { percent, what };

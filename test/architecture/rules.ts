@@ -76,26 +76,35 @@ export const additions: readonly Addition[] = [
     reason: 'the closed lists of states, which the REST answers it shows are written in',
   },
   { from: /^cli\//, to: /^security\/api-keys\.ts$/, reason: 'the closed list of roles, for --role' },
-  { from: /^cli\//, to: /^security\/pki\//, reason: 'the fleet CA works on files, with or without a running Muster' },
+  {
+    from: /^cli\//,
+    to: /^security\/(pki\/|package-keys\.ts$)/,
+    reason: 'the fleet CA works on files, with or without a running Muster',
+  },
   {
     from: /^cli\//,
     to: /^datamodel\//,
     reason: 'muster datamodel works on definition files, without a running Muster',
   },
+  {
+    from: /^(simulator\/software|cli)\//,
+    to: /^files\/packages\/format\//,
+    reason: 'the form of a signed package is one for those who make, keep and install it; these files do no I/O',
+  },
   { from: /^acs\//, to: /^cwmp\//, reason: 'the southbound door is where envelopes are read and written' },
   {
-    from: /^campaigns\//,
+    from: /^(campaigns|software\/wanted)\//,
     to: /^security\/store\.ts$/,
     reason: 'each act of a person leaves its audit row in the transaction of the act',
   },
   {
-    from: /^(campaigns|operations|files|devices)\//,
+    from: /^(campaigns|operations|files|devices|software)\//,
     to: /^platform\/database\/pool\.ts$/,
     typeOnly: true,
     reason: 'a transaction is handed through, so that several rooms write in the same one',
   },
   {
-    from: /^(campaigns\/(service|tick|sweep)|files\/(uploads-)?service)\.ts$/,
+    from: /^(campaigns\/(service|tick|sweep)|files\/(uploads-)?service|software\/wanted\/service)\.ts$/,
     to: /^platform\/database\/transaction\.ts$/,
     reason: 'where a unit of work begins: one act, one tick, one sweep, one upload',
   },
@@ -118,7 +127,7 @@ export const packages: readonly { readonly name: RegExp; readonly only: RegExp }
   { name: /^@xmpp\/client$/, only: /^(acs|simulator)\/connection-request\// },
   { name: /^node-forge$/, only: /^security\/pki\// },
   { name: /^node:fs(\/|$)/, only: /^(files|images|simulator|cli|roles|platform)\/|^security\/pki\/store\.ts$/ },
-  { name: /^node:child_process$/, only: /^(images|cli|platform)\// },
+  { name: /^node:child_process$/, only: /^(images|cli|platform|simulator\/software\/environments)\// },
 ];
 
 /** Rooms that do no I/O and never look at a clock. */

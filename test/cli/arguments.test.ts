@@ -20,6 +20,8 @@ describe('usage errors', () => {
     ],
     [['campaign', 'create', '--plan', 'p.json', '--wave', '10', '--name', 'x'], 'leave out --name, --wave'],
     [['campaign', 'targets', 'x', '--state', 'dead'], 'Allowed choices are waiting'],
+    [['software', 'start'], "missing required argument 'unit'"],
+    [['software', 'start', 'x', '--autostart', 'maybe'], 'Allowed choices are yes, no'],
     [['demo', '--count', '3'], 'A whole number from 20 to'],
     [['simulate', '--acs', 'http://x/', '--count', '0'], 'A whole number from 1 to'],
   ])('muster %j', async (args, text) => {
@@ -42,6 +44,7 @@ describe('failures', () => {
       { MUSTER_KEY: 'k', MUSTER_API_URL: 'http://127.0.0.1:3' },
       'nothing listens at http://127.0.0.1:3',
     ],
+    [['software', 'list'], { MUSTER_KEY: 'k' }, 'say which gateways are meant: by --device, or by --filter'],
     [['campaign', 'create', '--plan', '/nowhere.json'], { MUSTER_KEY: 'k' }, '--plan /nowhere.json cannot be read'],
   ])('muster %j with %j', async (args, env, text) => {
     const { status, stdout, stderr } = await muster(args, env);
@@ -57,7 +60,18 @@ describe('help', () => {
     const { status, stdout, stderr } = await muster(['--help']);
     expect(status).toBe(0);
     expect(stderr).toBe('');
-    for (const name of ['start', 'migrate', 'demo', 'campaign', 'device', 'file', 'key', 'simulate', 'image']) {
+    for (const name of [
+      'start',
+      'migrate',
+      'demo',
+      'campaign',
+      'device',
+      'software',
+      'file',
+      'key',
+      'simulate',
+      'image',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     }
   });
@@ -72,6 +86,10 @@ describe('help', () => {
     [['key', 'list']],
     [['device', 'show']],
     [['file', 'upload']],
+    [['software', 'list']],
+    [['software', 'install']],
+    [['software', 'stop']],
+    [['software', 'remove']],
     [['campaign', 'create']],
     [['campaign', 'watch']],
     [['campaign', 'abort']],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { isMusterError, type MusterError } from '../../src/base/errors.ts';
+import type { DeviceKey } from '../../src/base/ids.ts';
 import { blockOf, pathOf } from '../../src/devices/block-path.ts';
 import type { Condition, Filter, Literal, Subject } from '../../src/devices/filter/ast.ts';
 import { compileFilter } from '../../src/devices/filter/compile.ts';
@@ -10,6 +11,8 @@ import { filterLimits, parseFilter } from '../../src/devices/filter/parser.ts';
 import { writeLines } from '../../src/devices/parameter-lines.ts';
 import type { StoredParameter } from '../../src/devices/parameters.ts';
 import { versionKey } from '../../src/devices/version-order.ts';
+import { inTransaction } from '../../src/platform/database/transaction.ts';
+import { followModules } from '../../src/software/track.ts';
 import { withDatabase } from '../support/database.ts';
 
 const now = Date.parse('2026-05-04T12:00:00Z');
@@ -97,6 +100,10 @@ describe('what is refused, and where', () => {
     ['eu("a")', 8, 'expected .status, found the end'],
     ['eu("a").state = "Active"', 9, 'expected status, found state'],
     ['eu("a").status = "active"', 18, 'expected "Idle", "Starting", "Active" or "Stopping" for eu(…).status'],
+    ['du("a").', 9, 'expected version, found the end'],
+    ['du("a").status = "Installed"', 9, 'expected version, found status'],
+    ['du("a").version 1', 17, 'expected =, !=, <, <=, >, >=, like or in, found 1'],
+    ['du("a").version < 2', 19, 'expected a text in double quotes for du(…).version, found 2'],
     ['eu("a").status < "Active"', 16, 'expected =, != or in for eu(…).status, found <'],
     // limits
     [`site = "${'a'.repeat(4096)}"`, 4097, 'expected at most 4096 characters, found 4105'],
@@ -160,19 +167,6 @@ describe('what it compiles to', () => {
     expect(sql.match(/\$\d+/g)).toEqual(expect.arrayContaining(['$7', '$8', '$9', '$10']));
     expect(sql).not.toMatch(/\$([1-6]|1[1-9])\b/);
   });
-
-  test.each(['du("speedtest")', 'not du("x")', 'eu("a").status = "Active"', 'oui = "1" or eu("a").status in ("Idle")'])(
-    '%s is not supported yet',
-    (text) => {
-      const filter = parseFilter(text);
-      expect(() => compileFilter(filter, options)).toThrow(
-        expect.objectContaining({
-          code: 'notSupported',
-          message: expect.stringMatching(/^column \d+: .*software modules/),
-        }),
-      );
-    },
-  );
 });
 
 describe('block paths', () => {
@@ -271,6 +265,19 @@ const onSoftware = fc.oneof(
       column: 0,
     }),
   ),
+  fc.record({
+    kind: fc.constant('comparison' as const),
+    subject: text.map((name) => ({ type: 'deploymentUnitVersion' as const, name })),
+    operator: fc.constantFrom('=', '!=', '<', '<=', '>', '>=', 'like'),
+    value: literalText,
+    column: fc.constant(0),
+  }),
+  fc.record({
+    kind: fc.constant('in' as const),
+    subject: text.map((name) => ({ type: 'deploymentUnitVersion' as const, name })),
+    values: fc.array(literalText, { minLength: 1, maxLength: 3 }),
+    column: fc.constant(0),
+  }),
 );
 const conditions = (leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> =>
   fc.letrec<{ node: Condition }>((tie) => ({
@@ -286,7 +293,7 @@ const conditions = (leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> =>
       tie('node').map((term): Condition => ({ kind: 'not', term, column: 0 })),
     ),
   })).node;
-const sqlAble = conditions(fc.oneof(onField, inList, onParameter) as fc.Arbitrary<Condition>);
+const sqlAble = conditions(fc.oneof(onField, inList, onParameter, onSoftware) as fc.Arbitrary<Condition>);
 
 /** The same filter with all columns 0. */
 function withoutColumns(filter: Filter): unknown {
@@ -463,6 +470,43 @@ describe('against PostgreSQL', () => {
       'Radio.1.Channel': ['auto', 'string', 1, true],
     });
     await block('A', 'Device.', { RootDataModelVersion: ['2.11', 'string', 1, false] });
+    const software = async (id: string, told: Readonly<Record<string, string>>): Promise<void> => {
+      const { rows } = await database.pool.query<{ key: DeviceKey }>(
+        'SELECT id AS key FROM device WHERE public_id = $1',
+        [id],
+      );
+      const content = new Map(
+        Object.entries(told).map(([name, value]): [string, StoredParameter] => [name, [value, 'string', 1, null]]),
+      );
+      await inTransaction(database.pool, (tx) =>
+        followModules(
+          tx,
+          rows[0]!.key,
+          new Map([['Device.SoftwareModules.', content]]),
+          { cause: 'read' },
+          new Date(now),
+        ),
+      );
+    };
+    await software('A', {
+      'DeploymentUnit.1.Name': 'speed"test',
+      'DeploymentUnit.1.Version': '1.9',
+      'DeploymentUnit.1.Status': 'Installed',
+      'ExecutionUnit.1.Name': 'speed"test',
+      'ExecutionUnit.1.Status': 'Active',
+    });
+    await software('C', {
+      'DeploymentUnit.1.Name': 'speed"test',
+      'DeploymentUnit.1.Version': '1.10',
+      'DeploymentUnit.1.Status': 'Updating',
+      'DeploymentUnit.2.Name': 'probe',
+      'DeploymentUnit.2.Version': '3',
+      'DeploymentUnit.2.Status': 'Installing',
+      'ExecutionUnit.1.Name': 'speed"test',
+      'ExecutionUnit.1.Status': 'Idle',
+    });
+    // Neither Status nor Version: it is there all the same.
+    await software('D', { 'DeploymentUnit.7.Name': 'probe' });
   }
 
   test.each<[string, string]>([
@@ -534,6 +578,23 @@ describe('against PostgreSQL', () => {
     ['Device.WiFi.Radio.1.Channel = "auto"', 'C'],
     ['not Device.WiFi.Radio.1.Channel > 9', 'BCD'],
     ['Device.RootDataModelVersion = "2.11"', 'A'],
+    ['du("speed\\"test")', 'AC'],
+    ['not du("speed\\"test")', 'BD'],
+    ['du("probe")', 'D'],
+    ['du("Probe")', ''],
+    ['du("speed\\"test").version < "1.10"', 'A'],
+    ['du("speed\\"test").version >= "1.9"', 'AC'],
+    ['not du("speed\\"test").version < "1.10"', 'BCD'],
+    ['du("speed\\"test").version = "1.9"', 'A'],
+    ['du("speed\\"test").version != "1.9"', 'BCD'],
+    ['du("speed\\"test").version in ("1.9", "1.10")', 'AC'],
+    ['du("speed\\"test").version like "1.1*"', 'C'],
+    ['du("probe").version < "9"', ''],
+    ['du("probe").version = ""', 'D'],
+    ['eu("speed\\"test").status = "Active"', 'A'],
+    ['eu("speed\\"test").status != "Active"', 'BCD'],
+    ['eu("speed\\"test").status in ("Idle", "Active")', 'AC'],
+    ['du("speed\\"test") and not eu("speed\\"test").status = "Active"', 'C'],
     ['not (site = "Bern" or tag = "north")', 'BC'],
     ['not (site = "Bern" and softwareVersion > "1.9")', 'ABC'],
     ['site = "x\' OR 1=1 --" or site = "\\"; DROP TABLE device; --"', ''],

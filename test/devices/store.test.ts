@@ -53,7 +53,7 @@ async function call(told: Told = {}) {
   return { ...known, serial, session, id: facts.id };
 }
 
-const learn = (device: DeviceKey, news: ParameterNews, minute = 0): Promise<void> =>
+const learn = (device: DeviceKey, news: ParameterNews, minute = 0): Promise<unknown> =>
   inTransaction(database.pool, (tx) => rememberParameters(tx, device, news, at(minute)));
 const value = (name: string, text: string): ParameterValue => ({ name, value: text, type: 'string' });
 

@@ -39,7 +39,15 @@ beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'muster-serve-'));
   blobs = await openBlobStore(directory, clock);
   base = await start({});
-  files = filesService({ pool: database.pool, blobs, clock, signingKey, publicBase: base, maxFileSize: bigSize });
+  files = filesService({
+    pool: database.pool,
+    blobs,
+    clock,
+    signingKey,
+    publicBase: base,
+    maxFileSize: bigSize,
+    packageKeys: async () => null,
+  });
   smallFile = await files.add(only(small), { name: 'small.bin' });
   bigFile = await files.add(only(big), { name: 'big.bin' });
   const { rows } = await database.pool.query<{ id: DeviceKey }>(

@@ -30,6 +30,7 @@ beforeAll(async () => {
     signingKey,
     publicBase: 'http://10.0.0.1:7567/',
     maxFileSize: 1000,
+    packageKeys: async () => null,
   });
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));

@@ -255,6 +255,9 @@ describe('a DUStateChangeComplete', () => {
           startTime: '2026-05-01T12:00:00Z',
           completeTime: '2026-05-01T12:01:00Z',
           fault: { code: 0, message: '' },
+          operation: 0,
+          outcome: 'done',
+          evidence: 'complete',
         },
       ],
     });
@@ -268,7 +271,11 @@ describe('a DUStateChangeComplete', () => {
 
   it('with an empty key belongs to the one that waits, and with a fault fails it', async () => {
     const { serial, id } = await under('changeDuState', { operations });
-    await (await muster.call(serial)).duStateChangeComplete('', [result(9027)]);
+    const talk = await muster.call(serial);
+    await talk.duStateChangeComplete('', [result(9027)]);
+    // What it has left is read before it ends.
+    expect(await talk.ask()).toMatchObject({ method: 'GetParameterValues' });
+    await talk.answer('GetParameterValues', { ParameterList: [] });
     expect(await muster.operation(id)).toMatchObject({ state: 'failed', fault: { code: 9027, message: 'no room' } });
   });
 

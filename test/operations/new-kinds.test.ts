@@ -224,10 +224,10 @@ describe('a change of deployment units', () => {
     rows: [
       ['the floor', floor(), 'dispatched, say ChangeDUState, for 10 min', 'nothing', 'nothing', 'nothing'],
       [
-        'a lost answer: it is never said twice',
+        'a lost answer: it is never said twice, the tables are read',
         floor({ fresh: true }),
         'dispatched, say ChangeDUState, for 10 min',
-        'unconfirmed, for 1500 min',
+        'unconfirmed, say GetParameterValues as no attempt, for 1500 min',
         'nothing',
         'nothing',
       ],
@@ -240,15 +240,27 @@ describe('a change of deployment units', () => {
       ['busy', fault('ChangeDUState', 9004), ...Array<string>(4).fill('queued, fault 9004, again in 1 min')],
       ['a refusal', fault('ChangeDUState', 9000), ...Array<string>(4).fill('failed, fault 9000')],
       ['all done', complete(0, 0), 'nothing', 'succeeded', 'succeeded', 'succeeded'],
-      ['one failed', complete(0, 9027), 'nothing', ...Array<string>(3).fill('failed, fault 9027')],
-      ['a factory reset', inform(['0 BOOTSTRAP']), 'nothing', 'nothing', 'unconfirmed, for 30 min', 'nothing'],
+      [
+        'one failed: the tables are to say what there is now',
+        complete(0, 9027),
+        'nothing',
+        ...Array<string>(3).fill('applying, for 15 min'),
+      ],
+      [
+        'a factory reset',
+        inform(['0 BOOTSTRAP']),
+        'nothing',
+        'nothing',
+        'unconfirmed, for 1440 min',
+        'unconfirmed, for 1440 min',
+      ],
       [
         'the deadline',
         deadline,
-        'unconfirmed, for 60 min',
+        'unconfirmed, for 1440 min',
         'unconfirmed, for 1500 min',
-        'unconfirmed, for 60 min',
-        'failed, outcomeUnknown',
+        'unconfirmed, for 1440 min',
+        'unconfirmed, for 1440 min',
       ],
     ],
   });
@@ -282,9 +294,14 @@ describe('a change of deployment units', () => {
         { operation: 'Uninstall', UUID: uuid, Version: '', ExecutionEnvRef: '' },
       ],
     });
-    const failed = changeDuState.step({ ...view, state: 'accepted' }, complete(0, 9027));
-    expect(failed).toMatchObject({ fault: { code: 9027, message: '1 of 2 failed: no room' } });
-    expect((failed.result as { results: unknown[] }).results).toHaveLength(2);
+    const told = changeDuState.step({ ...view, state: 'accepted' }, complete(0, 9027, 0));
+    // Its tables cannot be read: what was told has to do.
+    const failed = changeDuState.step(
+      { ...view, state: 'applying', progress: told.progress! },
+      fault('GetParameterValues', 9002),
+    );
+    expect(failed).toMatchObject({ state: 'failed', fault: { code: 9027, message: '1 of 3 failed: no room' } });
+    expect((failed.result as { results: unknown[] }).results).toHaveLength(3);
   });
 });
 

@@ -333,6 +333,16 @@ const table: readonly Variable[] = [
     allowed: 'a PEM file: revocation lists of MUSTER_CPE_CA',
   },
   {
+    name: 'MUSTER_PACKAGES_UNSIGNED',
+    default: 'refuse',
+    good: [
+      ['refuse', 'refuse'],
+      ['accept', 'accept'],
+    ],
+    bad: ['yes'],
+    allowed: 'refuse or accept',
+  },
+  {
     name: 'MUSTER_PKI_PASSWORD',
     default: undefined,
     good: [['p'.repeat(16), 'p'.repeat(16)]],

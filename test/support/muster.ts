@@ -44,6 +44,8 @@ export interface TestMuster {
   readonly api: RestClient;
   readonly urls: { readonly acs: string; readonly acsTls: string; readonly api: string; readonly files: string };
   readonly udp: { readonly stun: number; readonly notifications: number };
+  /** Where its keys and files are. */
+  readonly dataDir: string;
   /** Connections that are not Muster's: what they see is committed. */
   readonly pool: Pool;
   /** Stops it and starts it again, on the same database. Ports change. */
@@ -86,6 +88,10 @@ export function withMuster(settings: TestSettings = {}): TestMuster {
     },
     get udp() {
       return started().udp as TestMuster['udp'];
+    },
+    get dataDir() {
+      if (dataDir === undefined) throw new TypeError('the data directory is made in beforeAll; use it inside tests');
+      return dataDir;
     },
     get pool() {
       return database.pool;

@@ -9,9 +9,10 @@ import type { StoredFile } from './resources.ts';
 
 export interface FileFacts {
   readonly name?: string;
-  readonly version: string;
+  readonly version?: string;
   readonly productClass?: string;
   readonly fileType?: string;
+  readonly execEnvType?: string;
 }
 
 /** Streams a file from disk to the API. @throws MusterError `invalidRequest` when it cannot be read */

@@ -8,11 +8,13 @@ import { nothing, table } from '../output/table.ts';
 import { standardOutput, writeLines } from '../output/terminal.ts';
 import { shortTime } from '../output/times.ts';
 import { pkiSetting } from '../pki/ca.ts';
+import { packageKeyCommand } from '../pki/package-keys.ts';
 
 /** `muster pki`: a small certificate authority for the fleet, in files of the data directory. */
 export function pkiCommand(): Command {
   const pki = new Command('pki').description(
-    'A certificate authority of your own, for gateways that prove themselves by certificate and for the TLS door. It works ' +
+    'A certificate authority of your own, for gateways that prove themselves by certificate and for the TLS door, and the ' +
+      'keys of software packages. It works ' +
       'on files below MUSTER_DATA_DIR/pki; no Muster has to run. Its key is encrypted with MUSTER_PKI_PASSWORD, or else ' +
       'with the master secret.',
   );
@@ -43,6 +45,7 @@ export function pkiCommand(): Command {
     .action(revoke);
   pki.command('list').summary('list what was issued').option('--json', 'print JSON').action(list);
   pki.command('crl').summary('sign a new revocation list and print it').action(crl);
+  pki.addCommand(packageKeyCommand());
   return pki;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { seconds, sleep } from '../../base/durations.ts';
 import { MusterError, messageOf } from '../../base/errors.ts';
@@ -11,10 +12,12 @@ import type { Root } from '../../simulator/model/roots.ts';
 import type { QuirkName } from '../../simulator/quirks/quirk.ts';
 import { quirkLines } from '../../simulator/quirks/registry.ts';
 import { registerCredentials } from '../../simulator/register.ts';
+import type { EnvironmentKind } from '../../simulator/software/environments/environment.ts';
 import { keepStatistics, writeStatistics } from '../../simulator/statistics-file.ts';
 import {
   cwmpChoices,
   cwmpOf,
+  parseEnvironment,
   parseHappening,
   parseQuirks,
   parseRoot,
@@ -69,6 +72,15 @@ export function simulateCommand(): Command {
         .choices(['standard', 'icwmp', 'rdk'])
         .default('standard'),
     )
+    .addOption(
+      shareOption(
+        '--environment <[share:]kind>',
+        'execution environment: scripted, native (real packages and processes), container; repeatable',
+        parseEnvironment,
+      ),
+    )
+    .option('--package-key <files...>', 'PEM files of the public keys whose packages gateways take')
+    .option('--architecture <name>', 'what packages must be for, unless for all', 'aarch64_generic')
     .option('--window-scale <factor>', 'factor on the windows of ScheduleDownload', decimal(0.0001), 1)
     .option('--diagnostic-seconds <seconds>', 'how long a diagnostic test takes', decimal(0), 1)
     .addOption(
@@ -135,6 +147,9 @@ interface SimulateOptions {
   readonly aliasAddressing: boolean;
   readonly wildcards: boolean;
   readonly softwareForm: 'standard' | 'icwmp' | 'rdk';
+  readonly environment?: readonly Share<EnvironmentKind>[];
+  readonly packageKey?: readonly string[];
+  readonly architecture: string;
   readonly windowScale: number;
   readonly diagnosticSeconds: number;
   readonly root?: readonly Share<Root>[];
@@ -231,6 +246,9 @@ function fleetRequest(options: SimulateOptions, acsUrl: string, count: number): 
     aliasBasedAddressing: options.aliasAddressing,
     instanceWildcards: options.wildcards,
     softwareModulesForm: options.softwareForm,
+    environments: options.environment ?? [],
+    packageKeys: options.packageKey?.map(publicKey) ?? null,
+    architecture: options.architecture,
     windowScale: options.windowScale,
     diagnosticSeconds: options.diagnosticSeconds,
     ...(everyOne(options.root).at(-1) === undefined ? {} : { root: everyOne(options.root).at(-1)! }),
@@ -256,6 +274,14 @@ function fleetRequest(options: SimulateOptions, acsUrl: string, count: number): 
     ].flatMap((rules) => rules ?? []),
     onDefect: (deviceId, error) => console.error(`${deviceId}: ${messageOf(error)}`),
   };
+}
+
+function publicKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new MusterError('invalidConfiguration', `--package-key ${file} cannot be read: ${messageOf(error)}`);
+  }
 }
 
 async function showProgress(fleet: Fleet, signal: AbortSignal): Promise<void> {

@@ -56,7 +56,9 @@ export type Subject =
   | { readonly type: 'field'; readonly name: FieldName }
   /** The last known value of one parameter, by its full path. */
   | { readonly type: 'parameter'; readonly path: string }
-  /** `eu("name").status` */
+  /** `du("name").version`: of an installed deployment unit; where there are several, one has to fit. */
+  | { readonly type: 'deploymentUnitVersion'; readonly name: string }
+  /** `eu("name").status`; where there are several of the name, one has to fit. */
   | { readonly type: 'executionUnitStatus'; readonly name: string };
 
 export type Literal = TextLiteral | NumberLiteral | BooleanLiteral;

@@ -37,6 +37,8 @@ function subject(node: Subject): string {
       return node.name;
     case 'parameter':
       return node.path;
+    case 'deploymentUnitVersion':
+      return `du(${quoted(node.name)}).version`;
     case 'executionUnitStatus':
       return `eu(${quoted(node.name)}).status`;
   }

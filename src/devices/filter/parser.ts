@@ -20,7 +20,7 @@ const symbolOperators: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>',
  *     filter     = "" | or            or   = and { "or" and }       and  = unary { "and" unary }
  *     unary      = "not" unary | "(" or ")" | du "(" text ")" | comparison
  *     comparison = subject operator value | subject "in" "(" value { "," value } ")"
- *     subject    = field | parameter path | eu "(" text ")" "." "status"
+ *     subject    = field | parameter path | eu "(" text ")" "." "status" | du "(" text ")" "." "version"
  *
  * @throws MusterError invalidFilter, with the column and what was expected there
  */
@@ -74,13 +74,17 @@ export function parseFilter(text: string): Filter {
     if (++comparisons > filterLimits.comparisons) {
       throw refusal(column, `at most ${filterLimits.comparisons} comparisons`, describe(token));
     }
-    if (token.type === 'word' && token.text === 'du') return { kind: 'deploymentUnit', name: unitName(), column };
-    return comparison();
+    if (token.type === 'word' && token.text === 'du') {
+      const name = unitName();
+      if (!isSymbol('.')) return { kind: 'deploymentUnit', name, column };
+      take();
+      expectWord('version');
+      return comparisonOf({ type: 'deploymentUnitVersion', name }, column);
+    }
+    return comparisonOf(readSubject(), column);
   }
 
-  function comparison(): Condition {
-    const { column } = token;
-    const subject = readSubject();
+  function comparisonOf(subject: Subject, column: number): Condition {
     const operator = readOperator();
     checkOperator(subject, operator);
     if (operator.value !== 'in') {
@@ -109,8 +113,7 @@ export function parseFilter(text: string): Filter {
       if (found.text === 'eu') {
         const name = unitName();
         expectSymbol('.', '.status');
-        if (token.text !== 'status') throw refusal(token.column, 'status', describe(token));
-        take();
+        expectWord('status');
         return { type: 'executionUnitStatus', name };
       }
       const name = fieldNamed(found.text);
@@ -163,8 +166,17 @@ export function parseFilter(text: string): Filter {
     return token.type === 'word' && token.text.toLowerCase() === word;
   }
 
+  function isSymbol(symbol: string): boolean {
+    return token.type === 'symbol' && token.text === symbol;
+  }
+
+  function expectWord(word: string): void {
+    if (token.text !== word) throw refusal(token.column, word, describe(token));
+    take();
+  }
+
   function expectSymbol(symbol: string, expected: string): void {
-    if (token.type !== 'symbol' || token.text !== symbol) throw refusal(token.column, expected, describe(token));
+    if (!isSymbol(symbol)) throw refusal(token.column, expected, describe(token));
     take();
   }
 
@@ -182,7 +194,13 @@ export function parseFilter(text: string): Filter {
 }
 
 function noField(found: Token): Error {
-  const known = [...fieldNames, 'du("…")', 'eu("…").status', 'parameter paths such as Device.WiFi.SSID.1.SSID'];
+  const known = [
+    ...fieldNames,
+    'du("…")',
+    'du("…").version',
+    'eu("…").status',
+    'parameter paths such as Device.WiFi.SSID.1.SSID',
+  ];
   const hint = `fields are ${known.join(', ')}`;
   const isName = found.type === 'word' && !keywords.has(found.text.toLowerCase());
   const meant = isName ? nearest(found.text, fieldNames) : null;

@@ -40,7 +40,9 @@ export function checkOperator(subject: Subject, operator: Written<Operator>): vo
       ? operatorsOf[fields[subject.name].kind]
       : subject.type === 'executionUnitStatus'
         ? operatorsOf.word
-        : anyOperator;
+        : subject.type === 'deploymentUnitVersion'
+          ? operatorsOf.version
+          : anyOperator;
   if (allowed.includes(operator.value)) return;
   throw refusal(operator.column, `${oneOf(allowed)} for ${nameOf(subject)}`, operator.value);
 }
@@ -57,6 +59,9 @@ export function checkValue(subject: Subject, operator: Written<Operator>, value:
       break;
     case 'executionUnitStatus':
       checkWord(name, executionUnitStatuses, value);
+      break;
+    case 'deploymentUnitVersion':
+      if (value.type !== 'text') throw refusal(value.column, `a text in double quotes for ${name}`, written(value));
       break;
     case 'parameter':
       if (value.type !== first.type) {
@@ -97,6 +102,7 @@ function checkWord(name: string, words: readonly string[], value: Literal): void
 
 function nameOf(subject: Subject): string {
   if (subject.type === 'field') return subject.name;
+  if (subject.type === 'deploymentUnitVersion') return 'du(…).version';
   return subject.type === 'parameter' ? 'a parameter' : 'eu(…).status';
 }
 

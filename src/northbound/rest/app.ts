@@ -11,8 +11,10 @@ import { deviceDetailRoutes } from './device-details.ts';
 import { deviceRoutes } from './devices.ts';
 import { fileRoutes } from './files.ts';
 import { keyRoutes } from './keys.ts';
+import { moduleSetRoutes } from './module-sets.ts';
 import { operationRoutes } from './operations.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
+import { softwareRoutes } from './software.ts';
 import { uploadRoutes } from './uploads.ts';
 
 /** The REST API as one express application: health outside, everything else behind a key. */
@@ -42,12 +44,14 @@ export function restApp(
   api.use(express.json({ limit: '1mb' }));
   api.use(deviceRoutes(context));
   api.use(deviceDetailRoutes(context));
+  api.use(softwareRoutes(context));
   api.use(operationRoutes(context));
   api.use(connectionRequestRoutes(context));
   api.use(connectionRequestSetupRoutes(context));
   api.use(deviceCredentialRoutes(context));
   api.use(campaignRoutes(context));
   api.use(campaignViewRoutes(context));
+  api.use(moduleSetRoutes(context));
   api.use(keyRoutes(context));
   api.use(uploadRoutes(context));
   app.use('/api/v1', api);

@@ -8,6 +8,7 @@ import type { OperationMoved } from '../../operations/run.ts';
 import type { Pool, Transaction } from '../../platform/database/pool.ts';
 import type { ApiKeys } from '../../security/api-keys.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
+import type { ModuleSetsService } from '../../software/wanted/service.ts';
 import type { StunSetup } from './connection-request-setup.ts';
 
 /** What the resources are made of; put together once, by the api role. */
@@ -19,6 +20,7 @@ export interface RestContext {
   readonly files: FilesService;
   readonly uploads: UploadsService;
   readonly campaigns: CampaignsService;
+  readonly moduleSets: ModuleSetsService;
   /** Puts devices on the list to be called. */
   wake(devices: readonly DeviceKey[]): Promise<void>;
   /** Our STUN server as a device is told of it. @throws MusterError `notSupported` */

@@ -21,6 +21,7 @@ import { addToTimeline } from '../../devices/timeline-store.ts';
 import type { Queryable } from '../../platform/database/pool.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { appendAudit } from '../../security/store.ts';
+import { forgetSoftware } from '../../software/track.ts';
 import { readJson } from './body.ts';
 import { callerWith } from './caller.ts';
 import type { RestContext } from './context.ts';
@@ -114,7 +115,9 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
     const caller = callerWith(request, 'campaign');
     const { id } = request.params;
     await inTransaction(pool, async (tx) => {
-      await withdrawDevice(tx, await theDeviceKey(tx, id));
+      const key = await theDeviceKey(tx, id);
+      await withdrawDevice(tx, key);
+      await forgetSoftware(tx, key);
       if (!(await deleteDevice(tx, id as DeviceId))) throw noDevice(id);
       const entry = {
         by: caller,

@@ -4,6 +4,7 @@ import { MusterError } from '../../base/errors.ts';
 import { fileInUse } from '../../campaigns/store.ts';
 import { askedRange } from '../../files/byte-range.ts';
 import type { StoredFile } from '../../files/file.ts';
+import { softwarePackageType } from '../../files/packages/package.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { appendAudit } from '../../security/store.ts';
 import { callerWith } from './caller.ts';
@@ -17,7 +18,7 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
   router.post('/files', async (request, response) => {
     const caller = callerWith(request, 'campaign');
     const { query } = request;
-    onlyQuery(query, ['name', 'fileType', 'version', 'manufacturer', 'productClass']);
+    onlyQuery(query, ['name', 'fileType', 'version', 'manufacturer', 'productClass', 'execEnvType', 'architecture']);
     const name = queryText(query, 'name');
     if (name === undefined) {
       throw new MusterError(
@@ -34,24 +35,41 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
       version: queryText(query, 'version'),
       manufacturer: queryText(query, 'manufacturer'),
       productClass: queryText(query, 'productClass'),
+      execEnvType: queryText(query, 'execEnvType'),
+      architecture: queryText(query, 'architecture'),
     });
     const detail = { name: file.name, version: file.version, size: file.size, sha256: file.sha256.toString('hex') };
     await inTransaction(pool, (tx) =>
       appendAudit(tx, { by: caller, action: 'file.add', object: `file/${file.id}`, detail }, new Date(clock.now())),
     );
-    response.status(201).location(`/api/v1/files/${file.id}`).json(shownFile(file));
+    response
+      .status(201)
+      .location(`/api/v1/files/${file.id}`)
+      .json((await shown([file]))[0]);
   });
 
   router.get('/files', async (request, response) => {
     callerWith(request, 'read');
-    onlyQuery(request.query, ['limit', 'cursor']);
+    onlyQuery(request.query, ['limit', 'cursor', 'package', 'version', 'execEnvType', 'architecture']);
+    const name = queryText(request.query, 'package');
+    if (name !== undefined) {
+      const asked = (field: string): string | null => queryText(request.query, field) ?? null;
+      const found = await files.packagesNamed({
+        name,
+        version: asked('version'),
+        execEnvType: asked('execEnvType'),
+        architecture: asked('architecture'),
+      });
+      response.json({ items: await shown(found), next: null });
+      return;
+    }
     const { items, next } = await files.list(queryText(request.query, 'cursor') ?? null, limitOf(request.query));
-    response.json({ items: items.map(shownFile), next });
+    response.json({ items: await shown(items), next });
   });
 
   router.get('/files/:id', async (request, response) => {
     callerWith(request, 'read');
-    response.json(shownFile(await files.get(request.params.id)));
+    response.json((await shown([await files.get(request.params.id)]))[0]);
   });
 
   router.get('/files/:id/content', async (request, response) => {
@@ -89,6 +107,16 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
   });
 
   return router;
+
+  /** Files as the API shows them; a software package with what is known of it. */
+  async function shown(found: readonly StoredFile[]) {
+    const software = found.filter((file) => file.fileType === softwarePackageType).map((file) => file.id);
+    const packages = software.length === 0 ? null : await files.packagesOf(software);
+    return found.map((file) => {
+      const known = packages?.get(file.id);
+      return known === undefined ? shownFile(file) : { ...shownFile(file), package: known };
+    });
+  }
 }
 
 function shownFile({ sha256, createdAt, ...file }: StoredFile) {

@@ -132,14 +132,16 @@ async function checkMethod(db: Queryable, device: DeviceKey, kind: string, order
 
 /** A file that an order names has to be there, and to be what it is said to be, now and not at dispatch only. */
 async function checkFile(db: Queryable, kind: string, order: unknown): Promise<void> {
-  const { fileId, targetVersion } = order as { fileId?: string; targetVersion?: string };
-  if (fileId === undefined) return;
-  const file = await fileById(db, fileId as Parameters<typeof fileById>[1]);
-  if (!file) {
-    throw new MusterError('notFound', `there is no file ${fileId}`, {
-      items: [{ path: 'fileId', message: 'no such file' }],
-    });
+  const { fileId, targetVersion, operations } = order as {
+    fileId?: string;
+    targetVersion?: string;
+    operations?: readonly { readonly fileId?: string }[];
+  };
+  for (const [i, one] of (kind === 'changeDuState' ? (operations ?? []) : []).entries()) {
+    if (one.fileId !== undefined) await theFile(db, one.fileId, `operations.${i}.fileId`);
   }
+  if (fileId === undefined) return;
+  const file = await theFile(db, fileId, 'fileId');
   if (kind === 'upgradeFirmware' && file.version !== null && file.version !== targetVersion) {
     throw new MusterError(
       'contradiction',
@@ -149,6 +151,12 @@ async function checkFile(db: Queryable, kind: string, order: unknown): Promise<v
       },
     );
   }
+}
+
+async function theFile(db: Queryable, fileId: string, path: string) {
+  const file = await fileById(db, fileId as Parameters<typeof fileById>[1]);
+  if (file) return file;
+  throw new MusterError('notFound', `there is no file ${fileId}`, { items: [{ path, message: 'no such file' }] });
 }
 
 async function theOperation(db: Queryable, id: string): Promise<OperationWithDevice> {

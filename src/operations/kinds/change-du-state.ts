@@ -1,136 +1,216 @@
-import { z } from 'zod';
 import { hours, minutes } from '../../base/durations.ts';
-import type { DuOperation } from '../../cwmp/rpc/change-du-state.ts';
+import type { ParameterValue } from '../../cwmp/rpc/schema.ts';
 import { hasEvent } from '../../devices/facts.ts';
-import { type DuResult, failed, type Move, type OperationKind, refusedBy, still, succeeded } from '../kind.ts';
+import { modulesPath, type SeenUnit, seenUnits, softwareTables } from '../../software/wanted/tables.ts';
+import {
+  type DuResult,
+  failed,
+  type Learned,
+  type Move,
+  type OperationKind,
+  type OperationView,
+  refusedBy,
+  still,
+} from '../kind.ts';
+import { type DuOrder, duFiles, duOperation, duOrder } from './du-order.ts';
+import { type DuOutcome, fromComplete, fromTables, judge, resultsByOperation, withInstalled } from './du-results.ts';
 
-const uuid = z
-  .string()
-  .regex(
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-    'must be a UUID of the form 8-4-4-4-12, e.g. 1e1d5c70-0b54-5a3c-9f3e-2f7a5b6c7d8e',
-  );
-const url = z.url({ protocol: /^(https?|ftps?|sftp)$/ }).max(1024);
-const version = z.string().min(1).max(32);
-const executionEnvRef = z.string().min(1).max(256);
-const credentials = { username: z.string().max(256).optional(), password: z.string().max(256).optional() };
+interface Progress {
+  /** Where the device was sent to for each operation; null for nowhere. */
+  readonly sources?: readonly (string | null)[];
+  /** The units that were known when it was said. */
+  readonly before?: readonly SeenUnit[];
+  /** The tables are to be read, and whether the question is out. */
+  readonly read?: 'due' | 'asked';
+  /** What the device told, while its tables are read for what it did not tell. */
+  readonly told?: readonly DuResult[];
+  /** It will tell nothing any more: what the tables show next is the end, unless they show work in progress. */
+  readonly last?: boolean;
+}
+type View = OperationView<DuOrder, Progress>;
 
-/** One thing to do to a deployment unit (TR-069 A.4.1.10); what each takes is that of its struct. */
-const operation = z.discriminatedUnion('op', [
-  z.strictObject({
-    op: z.literal('install'),
-    url,
-    uuid: uuid.optional(),
-    executionEnvRef: executionEnvRef.optional(),
-    ...credentials,
-  }),
-  z.strictObject({
-    op: z.literal('update'),
-    uuid: uuid.optional(),
-    version: version.optional(),
-    url: url.optional(),
-    ...credentials,
-  }),
-  z.strictObject({
-    op: z.literal('uninstall'),
-    uuid,
-    version: version.optional(),
-    executionEnvRef: executionEnvRef.optional(),
-  }),
-]);
-
-/** More than 16 need not be accepted by any device. */
-const order = z.strictObject({ operations: z.array(operation).min(1).max(16) });
-type Order = z.infer<typeof order>;
-
-/** It must tell within a day (A.4.1.10), and may need a little to call. */
-const patience = hours(25);
 const answerMs = minutes(10);
+/** A device that carries an order out shows it in its tables before long. */
+const settleMs = hours(1);
+/** Between two looks at the tables. */
+const againMs = minutes(10);
+/** For the tables, once nothing else can tell. */
+const readMs = hours(24);
+/** For the tables, when everything else is told. */
+const describeMs = minutes(15);
 
 /**
- * Installs, updates and removes deployment units: one order, one DUStateChangeComplete about all of it. It is said
- * once. Whether an order whose answer was lost arrived, only the completion tells; repeating it could install twice.
+ * Installs, updates and removes deployment units: one order, one DUStateChangeComplete about all of it, each operation
+ * with its own result. It is said once. Where the answer got lost, the device was reset or no complete comes in time,
+ * the device's tables are read, and what they prove counts; repeating it could install twice. After a failure they are
+ * read as well, so that the result says what is installed now.
  */
-export const changeDuState: OperationKind<Order, Record<string, never>> = {
+export const changeDuState: OperationKind<DuOrder, Progress> = {
   name: 'changeDuState',
-  order,
+  order: duOrder,
   disruptive: true,
   mapSecrets: (order, change) => ({
+    ...order,
     operations: order.operations.map((one) =>
       'password' in one && one.password !== undefined ? { ...one, password: change(one.password) } : one,
     ),
   }),
   requires: () => 'ChangeDUState',
-  needs: () => ({}),
+  needs: (order) => ({ files: duFiles(order), software: true }),
   begin: () => ({}),
-  step(view, event): Move<Record<string, never>> {
-    const { order, state } = view;
+  step(view, event): Move<Progress> {
+    const { order, progress, state } = view;
+    const patience = minutes(order.timeoutMinutes ?? 1_500);
     switch (event.type) {
-      case 'floor':
+      case 'floor': {
         if (state === 'queued') {
-          const args = { Operations: order.operations.map(duOperation), CommandKey: event.nextKey };
-          return { state: 'dispatched', say: { method: 'ChangeDUState', args }, attempt: true, deadlineMs: answerMs };
+          const lacking = duFiles(order).find((id) => !event.supplies.links?.has(id));
+          if (lacking !== undefined) return failed('fileGone', `the file ${lacking} is not there any more`);
+          const sources = order.operations.map((one) =>
+            'fileId' in one && one.fileId !== undefined
+              ? event.supplies.links!.get(one.fileId)!.url
+              : 'url' in one
+                ? (one.url ?? null)
+                : null,
+          );
+          const { software } = event.supplies;
+          return {
+            state: 'dispatched',
+            progress: { sources, ...(software ? { before: seenUnits(softwareTables(software)) } : {}) },
+            say: {
+              method: 'ChangeDUState',
+              args: {
+                Operations: order.operations.map((one, i) => duOperation(one, sources[i] ?? '')),
+                CommandKey: event.nextKey,
+              },
+            },
+            attempt: true,
+            deadlineMs: answerMs,
+          };
         }
-        return state === 'dispatched' && event.fresh ? { state: 'unconfirmed', deadlineMs: patience } : still;
+        const lost = state === 'dispatched' && event.fresh;
+        const due = progress.read === 'due' || (progress.read === 'asked' && event.fresh);
+        if (!lost && !due) return still;
+        return {
+          ...(lost ? { state: 'unconfirmed' as const, deadlineMs: patience } : {}),
+          progress: { ...progress, read: 'asked' },
+          say: { method: 'GetParameterValues', args: { ParameterNames: [modulesPath(event.device.root)] } },
+        };
+      }
       case 'answer':
-        return event.answer.method === 'ChangeDUState' ? { state: 'accepted', deadlineMs: patience } : still;
+        if (event.answer.method === 'ChangeDUState') return { state: 'accepted', deadlineMs: patience };
+        if (event.answer.method !== 'GetParameterValues' || progress.read !== 'asked') return still;
+        return {
+          ...settle(view, event.answer.args.ParameterList, patience),
+          learned: learnedFrom(event.answer.args.ParameterList, modulesPath(event.device.root)),
+        };
       case 'fault':
-        return refusedBy(view, 'order', event.fault);
+        return event.method === 'GetParameterValues'
+          ? unread(view, `its tables cannot be read: fault ${event.fault.code}, ${event.fault.message}`)
+          : refusedBy(view, 'order', event.fault);
       case 'unreadable':
         // An answer of any form but a fault: it has the order.
-        return { state: 'accepted', deadlineMs: patience };
+        return event.method === 'GetParameterValues'
+          ? unread(view, `its tables cannot be read: ${event.message}`)
+          : { state: 'accepted', deadlineMs: patience };
       case 'inform':
-        return state === 'accepted' && hasEvent(event.facts, '0 BOOTSTRAP')
-          ? { state: 'unconfirmed', deadlineMs: minutes(30) }
+        // It has forgotten what it was told, or done it before.
+        return state !== 'queued' && state !== 'dispatched' && !progress.told && hasEvent(event.facts, '0 BOOTSTRAP')
+          ? { state: 'unconfirmed', deadlineMs: readMs, progress: { ...progress, read: 'due', last: true } }
           : still;
       case 'duStateChangeComplete':
-        return state === 'queued' ? still : done(event.results);
+        return state === 'queued' || progress.told ? still : completed(view, event.results);
       case 'deadline':
-        return state === 'unconfirmed'
-          ? failed('outcomeUnknown', 'the device never told what became of it')
-          : { state: 'unconfirmed', deadlineMs: state === 'dispatched' ? patience : hours(1) };
+        return late(view, patience);
       default:
         return still;
     }
   },
 };
 
-/** Succeeded where every operation did; the results of all are kept either way. */
-function done(results: readonly DuResult[]): Move<Record<string, never>> {
-  const bad = results.filter((result) => result.fault.code !== 0);
-  const first = bad[0];
-  if (!first) return succeeded({ results });
-  const message =
-    results.length === 1 ? first.fault.message : `${bad.length} of ${results.length} failed: ${first.fault.message}`;
-  return { state: 'failed', deadlineMs: null, result: { results }, fault: { code: first.fault.code, message } };
+/** The device told. Where it told of everything, and of no failure, that is all; else its tables say what there is now. */
+function completed(view: View, results: readonly DuResult[]): Move<Progress> {
+  const lists = resultsByOperation(view.order.operations, results);
+  if (lists.every((list) => list.length > 0) && results.every((result) => result.fault.code === 0))
+    return ended(outcomesTold(lists));
+  return {
+    state: 'applying',
+    deadlineMs: describeMs,
+    progress: { ...view.progress, told: results, read: 'due' },
+  };
 }
 
-function duOperation(one: Order['operations'][number]): DuOperation {
-  switch (one.op) {
-    case 'install':
-      return {
-        operation: 'Install',
-        URL: one.url,
-        UUID: one.uuid ?? '',
-        Username: one.username ?? '',
-        Password: one.password ?? '',
-        ExecutionEnvRef: one.executionEnvRef ?? '',
-      };
-    case 'update':
-      return {
-        operation: 'Update',
-        UUID: one.uuid ?? '',
-        Version: one.version ?? '',
-        URL: one.url ?? '',
-        Username: one.username ?? '',
-        Password: one.password ?? '',
-      };
-    case 'uninstall':
-      return {
-        operation: 'Uninstall',
-        UUID: one.uuid,
-        Version: one.version ?? '',
-        ExecutionEnvRef: one.executionEnvRef ?? '',
-      };
-  }
+/** What the tables make of it. */
+function settle(view: View, parameters: readonly ParameterValue[], patience: number): Move<Progress> {
+  const { order, progress, sinceDispatchMs = 0 } = view;
+  const seen = seenUnits(softwareTables(parameters.map(({ name, value }) => [name, value] as const)));
+  const lists = progress.told ? resultsByOperation(order.operations, progress.told) : order.operations.map(() => []);
+  const judged = order.operations.map((operation, i) =>
+    judge(operation, progress.sources?.[i] ?? null, progress.before ?? null, seen),
+  );
+  const outcomes = order.operations.flatMap((operation, i): DuOutcome[] => {
+    const told = lists[i]!;
+    if (told.length > 0) return told.map((result) => withInstalled(fromComplete(result, i), seen));
+    return [fromTables(operation, i, judged[i]!.verdict, judged[i]!.unit, seen)];
+  });
+  if (progress.told || judged.every(({ verdict }) => verdict === 'done')) return ended(outcomes);
+  const busy = judged.some(({ verdict }) => verdict === 'busy');
+  const over = progress.last ? !busy : !busy && sinceDispatchMs >= Math.min(settleMs, patience);
+  if (over || sinceDispatchMs >= patience + readMs) return ended(outcomes);
+  return { state: 'unconfirmed', deadlineMs: againMs, progress: { ...withoutRead(progress) } };
+}
+
+/** The tables could not be read: what was told has to do, or they are asked for another time. */
+function unread({ order, progress, sinceDispatchMs = 0 }: View, why: string): Move<Progress> {
+  if (progress.told) return ended(outcomesTold(resultsByOperation(order.operations, progress.told)));
+  return progress.last || sinceDispatchMs >= settleMs
+    ? failed('outcomeUnknown', `the device never told what became of it, and ${why}`)
+    : { state: 'unconfirmed', deadlineMs: againMs, progress: withoutRead(progress) };
+}
+
+/** Nothing was heard in time. */
+function late({ order, progress, state, sinceDispatchMs = 0 }: View, patience: number): Move<Progress> {
+  // Its answer may still come with the session that broke: only the next one tells.
+  if (state === 'dispatched')
+    return { state: 'unconfirmed', deadlineMs: patience, progress: { ...progress, read: 'due' } };
+  if (progress.told) return ended(outcomesTold(resultsByOperation(order.operations, progress.told)));
+  if (progress.read) return failed('outcomeUnknown', 'the device never told what became of it, and did not call again');
+  const last = state === 'accepted' || sinceDispatchMs >= patience;
+  return {
+    state: 'unconfirmed',
+    deadlineMs: readMs,
+    notBeforeMs: 0,
+    progress: { ...progress, read: 'due', ...(last ? { last } : {}) },
+  };
+}
+
+function outcomesTold(lists: readonly (readonly DuResult[])[]): DuOutcome[] {
+  return lists.flatMap((list, i) => list.map((result) => fromComplete(result, i)));
+}
+
+/** Succeeded where every operation did; the results of all are kept either way. */
+function ended(results: readonly DuOutcome[]): Move<Progress> {
+  const bad = results.filter((result) => result.outcome !== 'done');
+  const first = bad[0];
+  if (!first) return { state: 'succeeded', deadlineMs: null, result: { results }, progress: {} };
+  const why = first.outcome === 'failed' ? first.fault.message : described(first);
+  const message = results.length === 1 ? why : `${bad.length} of ${results.length} failed: ${why}`;
+  const fault =
+    first.outcome === 'failed'
+      ? { code: first.fault.code, message }
+      : { code: 0, message, reason: 'notApplied' as const };
+  return { state: 'failed', deadlineMs: null, result: { results }, fault, progress: {} };
+}
+
+function described({ installed = [] }: DuOutcome): string {
+  const now = installed.map(({ uuid, version, status }) => `${uuid} ${version} is ${status}`.replace('  ', ' '));
+  return `the device's tables do not show it; ${now.length === 0 ? 'no such unit is there' : now.join(', ')}`;
+}
+
+function withoutRead({ read: _read, ...progress }: Progress): Progress {
+  return progress;
+}
+
+function learnedFrom(values: readonly ParameterValue[], path: string): Learned {
+  return { parameters: { values, complete: [path] } };
 }

@@ -17,6 +17,8 @@ import { factoryReset, reboot } from './restart.ts';
 import { rotateCredentials } from './rotate-credentials.ts';
 import { scheduleDownload } from './schedule-download.ts';
 import { scheduleInform } from './schedule-inform.ts';
+import { setExecutionEnvironment } from './set-execution-environment.ts';
+import { setExecutionUnitState } from './set-execution-unit-state.ts';
 import { setParameterAttributes } from './set-parameter-attributes.ts';
 import { setParameterValues } from './set-parameter-values.ts';
 import { setVouchers } from './set-vouchers.ts';
@@ -44,6 +46,8 @@ export const kinds = {
   upload,
   cancelTransfer,
   changeDuState,
+  setExecutionUnitState,
+  setExecutionEnvironment,
   getOptions,
   setVouchers,
   vendorRpc,

@@ -59,6 +59,8 @@ export interface Config {
     /** Opens the fleet CA's key; undefined: the master secret does. */
     readonly pkiPassword: string | undefined;
   };
+  /** What becomes of an uploaded .ipk or bundle without a signature by a valid package key. */
+  readonly packagesUnsigned: 'refuse' | 'accept';
   readonly door: {
     readonly plainHttp: 'accept' | 'refuse';
     readonly redirect: { readonly url: string; readonly status: 302 | 307 } | undefined;
@@ -154,6 +156,7 @@ export function readConfig(
       wanted: (env['MUSTER_ACS_TLS_PORT'] ?? '') !== '' && e.MUSTER_ACS_TLS_PORT !== null,
       pkiPassword: e.MUSTER_PKI_PASSWORD,
     },
+    packagesUnsigned: e.MUSTER_PACKAGES_UNSIGNED,
     door: {
       plainHttp: e.MUSTER_ACS_PLAIN_HTTP,
       redirect:

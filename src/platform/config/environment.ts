@@ -100,6 +100,11 @@ export const variables = {
   MUSTER_CPE_CA: { schema: z.string().min(1), allowed: 'a PEM file: who issues the certificates of gateways' },
   MUSTER_CPE_CRL: { schema: z.string().min(1), allowed: 'a PEM file: revocation lists of MUSTER_CPE_CA' },
   MUSTER_PKI_PASSWORD: { schema: z.string().min(16), allowed: 'at least 16 characters' },
+  MUSTER_PACKAGES_UNSIGNED: {
+    schema: z.enum(['refuse', 'accept']),
+    default: 'refuse',
+    allowed: 'refuse or accept',
+  },
   MUSTER_CPE_NO_CHALLENGE_NETWORKS: { schema: cidrs, allowed: 'networks as address/prefix, comma separated' },
   MUSTER_CPE_SOCKET_IDENTITY: { schema: flag, default: 'true', allowed: 'true or false' },
   MUSTER_CPE_ROTATE_CREDENTIALS: { schema: flag, default: 'false', allowed: 'true or false' },

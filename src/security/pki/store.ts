@@ -27,6 +27,8 @@ export type PkiFile =
   | 'crl.pem'
   | 'server.crt'
   | 'server.key'
+  | 'packages/keys.json'
+  | `packages/${string}.key`
   | `issued/${string}.crt`
   | `issued/${string}.key`;
 
@@ -37,7 +39,7 @@ export function pkiFiles(dataDir: string): PkiFiles {
   const folder = path.join(dataDir, 'pki');
   const pathOf = (name: string): string => path.join(folder, name);
   const prepare = async (): Promise<void> => {
-    await mkdir(pathOf('issued'), { recursive: true, mode: 0o700 });
+    for (const name of ['issued', 'packages']) await mkdir(pathOf(name), { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
   };
   return {

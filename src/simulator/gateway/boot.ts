@@ -1,7 +1,7 @@
 import { readFirmwareFileHead } from '../firmware-verify.ts';
 import type { BankNumber } from '../model/facts.ts';
 import { bankReferred } from '../model/tr181/device-info.ts';
-import { settleUnits } from '../software/units.ts';
+import { settleSoftware } from '../software/settle.ts';
 import { bankPath } from '../transfer/firmware.ts';
 import { finish, isRunning } from '../transfer/transfer.ts';
 import type { Gateway } from './gateway.ts';
@@ -22,6 +22,7 @@ export async function boot(gateway: Gateway): Promise<BankNumber> {
   if (state.factoryResetOrdered) {
     resetToFactory(state);
     tree.reset();
+    await gateway.environments.wipe();
   }
   const chosen = bankReferred(tree.value(bootImage));
   if (chosen !== null && state.banks[chosen].status === 'Available') state.bootBank = chosen;
@@ -35,7 +36,7 @@ export async function boot(gateway: Gateway): Promise<BankNumber> {
   state.owed = state.owed.filter(outlivesReboot);
   state.restartOrdered = false;
   forgetTests(gateway);
-  settleUnits(tree);
+  await settleSoftware(gateway);
   // A change of value that was not delivered before the reboot is forgotten with it, unless the reboot made it.
   gateway.told(tree.attributed().keys());
   events.boot(bootstrap);

@@ -8,6 +8,9 @@ import type { Model } from '../model/definition.ts';
 import type { BankFacts, BankNumber, GatewayFacts } from '../model/facts.ts';
 import { ParameterTree } from '../model/tree.ts';
 import type { Quirks } from '../quirks/quirks.ts';
+import type { EnvironmentKind } from '../software/environments/environment.ts';
+import { Environments } from '../software/environments/environments.ts';
+import { executionEnded, memoryInUse } from '../software/execution.ts';
 import { diskInUse } from '../software/units.ts';
 import { type Transfer, transferEvent } from '../transfer/transfer.ts';
 import { EventQueue, type GatewayEvent } from './events.ts';
@@ -33,6 +36,8 @@ export interface GatewayParts {
   readonly quirks: Quirks;
   readonly file: StateFile;
   readonly state: GatewayState;
+  /** Of its first execution environment. */
+  readonly environment: EnvironmentKind;
 }
 
 /** Every call of this method is answered with this fault. */
@@ -87,6 +92,7 @@ export class Gateway implements GatewayFacts {
   readonly state: GatewayState;
   readonly tree: ParameterTree;
   readonly events: EventQueue;
+  readonly environments: Environments;
   readonly acsAuth = new HttpLogin();
   power: 'off' | 'rebooting' | 'on' = 'off';
   /** Fires when the power goes; another one after every boot. */
@@ -125,6 +131,14 @@ export class Gateway implements GatewayFacts {
     this.#runningBank = parts.state.bootBank;
     this.#model = parts.model;
     this.tree = new ParameterTree(parts.model, this, parts.state.parameters);
+    this.environments = new Environments({
+      kind: parts.environment,
+      directory: parts.file.directory,
+      keys: parts.settings.packageKeys,
+      architecture: parts.settings.architecture,
+      unitEnded: (duid, unit, message) => executionEnded(this, duid, unit, message),
+      onStep: (step) => parts.settings.onSoftwareStep(this.deviceId, step),
+    });
   }
 
   get factoryAcsUrl(): string {
@@ -164,6 +178,9 @@ export class Gateway implements GatewayFacts {
   }
   diskInUse(execEnv: number): number {
     return diskInUse(this.tree, execEnv);
+  }
+  memoryInUse(executionUnit: number): number | null {
+    return memoryInUse(this, executionUnit);
   }
   value(path: string): string {
     return this.tree.value(path);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { formatDateTime } from '../../cwmp/rpc/schema.ts';
 import type { DuOperation } from '../software/operation.ts';
 import { forgetOrders } from './boot.ts';
@@ -41,7 +42,13 @@ export async function happen(gateway: Gateway, happening: Happening): Promise<vo
     case 'vendorEvent':
       return raise(gateway, happening.code);
     case 'softwareChange':
-      gateway.state.duJobs.push({ commandKey: null, operations: happening.operations, finished: 0, results: [] });
+      gateway.state.duJobs.push({
+        id: randomUUID(),
+        commandKey: null,
+        operations: happening.operations,
+        finished: 0,
+        results: [],
+      });
       await gateway.save();
       return gateway.onWork('plan');
     default: {

@@ -72,7 +72,9 @@ export class Life {
     clearTimeout(this.#timer);
     if (this.#session !== null) await Promise.race([this.#session, sleep(stopGrace, this.#power.signal)]);
     this.#power.abort();
+    await this.gateway.environments.first.powerOff();
     await Promise.all([this.#session, this.#transfer, this.#modules, this.#rebooting]);
+    await this.gateway.environments.first.powerOff();
     await this.gateway.file.settled();
   }
 
@@ -82,7 +84,9 @@ export class Life {
     clearTimeout(this.#timer);
     const sealed = this.gateway.file.seal();
     this.#power.abort();
+    await this.gateway.environments.first.powerOff();
     await Promise.all([sealed, this.#session, this.#transfer, this.#modules, this.#rebooting]);
+    await this.gateway.environments.first.powerOff();
   }
 
   /** An accepted connection request: a session follows at once, or right after the running one. */
@@ -325,6 +329,7 @@ export class Life {
   async #reboot(signal: AbortSignal): Promise<void> {
     const { gateway } = this;
     try {
+      await gateway.environments.first.powerOff();
       await this.#transfer;
       await this.#modules;
       await sleep(gateway.settings.rebootTime, signal);

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { parseDateTime } from '../../cwmp/rpc/schema.ts';
 import { doneLiteral, olderDialect } from '../model/shared/diagnostics.ts';
 import type { Written } from '../model/write-values.ts';
-import { executionUnits, modules, Unit } from '../software/units.ts';
+import { startExecution, stopExecution } from '../software/execution.ts';
+import { deploymentUnits, executionUnits, modules, Unit } from '../software/units.ts';
 import type { Gateway } from './gateway.ts';
 
 /** How long an execution unit takes to start or stop, milliseconds. */
@@ -45,11 +47,27 @@ function stopTest(gateway: Gateway, object: string, written: readonly Written[])
 
 function moveUnit(gateway: Gateway, unit: Unit, wanted: string): void {
   const status = unit.get('Status');
+  const real = gateway.environments.at(unit.get('ExecutionEnvRef')).kind !== 'scripted';
   if (wanted === 'Active' && status === 'Idle') {
+    // Nothing to start: what it needs is missing, and ExecutionFaultCode says so already.
     if (unit.get('ExecutionFaultCode') === 'DependencyFailure') return;
-    step(gateway, unit, 'Starting', 'Active');
-  } else if (wanted === 'Idle' && (status === 'Active' || status === 'Starting'))
-    step(gateway, unit, 'Stopping', 'Idle');
+    if (real) settled(gateway, startExecution(gateway, unit));
+    else step(gateway, unit, 'Starting', 'Active');
+  } else if (wanted === 'Idle' && (status === 'Active' || status === 'Starting')) {
+    if (real) settled(gateway, stopExecution(gateway, unit));
+    else step(gateway, unit, 'Stopping', 'Idle');
+  }
+}
+
+/** What an environment does takes its time; what came of it is saved and told. */
+function settled(gateway: Gateway, work: Promise<void>): void {
+  work
+    .then(async () => {
+      if (gateway.power !== 'on') return;
+      await gateway.save();
+      gateway.noticed();
+    })
+    .catch((error) => gateway.settings.onDefect(gateway.deviceId, error));
 }
 
 function step(gateway: Gateway, unit: Unit, through: string, to: string): void {
@@ -75,6 +93,15 @@ function moveEnvironment(gateway: Gateway, object: string, name: string, value: 
 
 /** Back to the state of the last bootstrap: there was nothing installed then. */
 function resetEnvironment(gateway: Gateway, path: string): void {
+  if (gateway.environments.at(path).kind !== 'scripted') {
+    // One operation at a time: it waits its turn like any other.
+    const operations = deploymentUnits(gateway.tree)
+      .filter((unit) => unit.get('ExecutionEnvRef') === path)
+      .map((unit) => ({ kind: 'uninstall' as const, uuid: unit.get('UUID'), version: '', execEnv: path }));
+    gateway.state.duJobs.push({ id: randomUUID(), commandKey: null, operations, finished: 0, results: [] });
+    gateway.onWork('plan');
+    return;
+  }
   for (const table of ['ExecutionUnit', 'DeploymentUnit']) {
     const place = gateway.tree.find(`${modules(gateway.tree)}${table}.`);
     if (place?.kind !== 'table') continue;

@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { CwmpVersion } from '../../cwmp/soap/versions.ts';
 import type { Limiter } from '../limiter.ts';
+import type { Step } from '../software/environments/steps.ts';
+import type { PackageKey } from '../software/environments/trusted-keys.ts';
 
 /** What all gateways of a fleet have in common. Times in milliseconds unless said otherwise. */
 export interface GatewaySettings {
@@ -39,6 +41,12 @@ export interface GatewaySettings {
   readonly downloads: Limiter;
   /** `http://host:port` of the connection-request server. */
   readonly connectionRequestOrigin: string;
+  /** Whose packages gateways take; null: signatures are not looked at. */
+  readonly packageKeys: readonly PackageKey[] | null;
+  /** What packages have to be for, unless they are for all. */
+  readonly architecture: string;
+  /** Told before each step of an operation on disk. */
+  readonly onSoftwareStep: (deviceId: string, step: Step) => void;
   /** Told when the simulator itself is at fault, e.g. the disk is full. */
   readonly onDefect: (deviceId: string, error: unknown) => void;
 }

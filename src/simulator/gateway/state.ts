@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { BankNumber, BankStatus } from '../model/facts.ts';
 import { noChanges, type TreeChanges } from '../model/tree.ts';
 import type { DuJob } from '../software/operation.ts';
@@ -116,6 +116,6 @@ export function completeState(state: GatewayState): GatewayState {
     told: state.told ?? null,
     restartOrdered: state.restartOrdered ?? false,
     owed: state.owed ?? [],
-    duJobs: state.duJobs ?? [],
+    duJobs: (state.duJobs ?? []).map((job) => ({ ...job, id: job.id ?? randomUUID() })),
   };
 }

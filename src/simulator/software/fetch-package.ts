@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Gateway } from '../gateway/gateway.ts';
 import { fetchFile } from '../transfer/fetch.ts';
 import type { TransferFault } from '../transfer/transfer.ts';
-import { type PackageFacts, readPackage } from './package.ts';
+import type { ExecutionEnvironment } from './environments/environment.ts';
+import type { PackageFacts } from './package.ts';
 
 /** Most bytes of one package. */
 const packageCapacity = 64 * 1024 * 1024;
@@ -22,12 +23,19 @@ export function urlFault(text: string): TransferFault | null {
   return url.username === '' && url.password === '' ? null : { code: 9003, message: 'URL carries user information' };
 }
 
-/** Downloads a package and reads what it says of itself. */
+/** A package as it was fetched. */
+export interface FetchedPackage {
+  readonly bytes: Buffer;
+  readonly facts: PackageFacts;
+}
+
+/** Downloads a package and lets the environment it is for check it. */
 export async function fetchPackage(
   gateway: Gateway,
   source: Source,
+  environment: ExecutionEnvironment,
   signal: AbortSignal,
-): Promise<PackageFacts | TransferFault> {
+): Promise<FetchedPackage | TransferFault> {
   const refused = urlFault(source.url);
   if (refused !== null) return refused;
   const { settings } = gateway;
@@ -49,8 +57,9 @@ export async function fetchPackage(
     // 9010 is no fault of an operation; the nearest one it may have is "cannot complete".
     if (failed !== null) return failed.code === 9010 ? { ...failed, code: 9027 } : failed;
     const name = decodeURIComponent(new URL(source.url).pathname.split('/').pop() ?? '');
-    const facts = readPackage(await readFile(path), name);
-    return facts ?? { code: 9018, message: 'the package is damaged' };
+    const bytes = await readFile(path);
+    const facts = await environment.examine(bytes, name);
+    return 'code' in facts ? facts : { bytes, facts };
   } finally {
     await rm(path, { force: true });
   }

@@ -4,14 +4,19 @@ import type { TransferFault } from '../transfer/transfer.ts';
 import { fetchPackage } from './fetch-package.ts';
 import type { DuOperation, DuResult } from './operation.ts';
 import type { PackageFacts } from './package.ts';
-import { placeExecutionUnits, shownUrl } from './place.ts';
+import { placeExecutionUnits, showFacts, shownUrl } from './place.ts';
 import { addUnit, deploymentUnits, diskInUse, execEnvReferred, execEnvs, isUp, type Unit } from './units.ts';
 import { duUuid, isUuid, sameUuid } from './uuid.ts';
 
 type Install = Extract<DuOperation, { kind: 'install' }>;
 
 /** Installs one deployment unit. Its row is there from the beginning, Installing, and gone again after a failure. */
-export async function install(gateway: Gateway, order: Install, signal: AbortSignal): Promise<DuResult> {
+export async function install(
+  gateway: Gateway,
+  operation: string,
+  order: Install,
+  signal: AbortSignal,
+): Promise<DuResult> {
   const startedAt = gateway.now();
   const { tree } = gateway;
   const failed = (fault: TransferFault): DuResult => ({
@@ -31,36 +36,40 @@ export async function install(gateway: Gateway, order: Install, signal: AbortSig
   if (execEnv === null) return failed({ code: 9023, message: order.execEnv || 'no execution environment is up' });
   if (!isUp(tree, execEnv.path)) return failed({ code: 9024, message: execEnv.path });
 
-  const unit = addUnit(tree, 'DeploymentUnit');
-  unit.set({ Status: 'Installing', URL: shownUrl(order.url), UUID: order.uuid, ExecutionEnvRef: execEnv.path });
-  const facts = await fetchPackage(gateway, order, signal);
-  const fault = 'code' in facts ? facts : unfit(gateway, order, facts, unit, execEnv);
-  if (fault !== null || 'code' in facts) {
-    unit.remove();
-    return failed(fault!);
-  }
-  const uuid = order.uuid === '' ? duUuid(facts.name, facts.vendor) : order.uuid;
-  unit.set({
-    UUID: uuid,
-    DUID: `${facts.name}-${facts.version}`.slice(0, 64),
-    Name: facts.name.slice(0, 64),
-    Vendor: facts.vendor,
-    Version: facts.version,
-    Description: facts.description,
-    X_MUSTER_DiskSpace: String(facts.diskSpace),
-    Status: 'Installed',
-  });
-  const resolved = placeExecutionUnits(tree, unit, facts);
-  return {
+  const environment = gateway.environments.at(execEnv.path);
+  const installed = (unit: Unit): DuResult => ({
     ...failed({ code: 0, message: '' }),
-    uuid,
+    uuid: unit.get('UUID'),
     deploymentUnitRef: unit.path,
-    version: facts.version,
+    version: unit.get('Version'),
     currentState: 'Installed',
-    resolved,
+    resolved: unit.get('Resolved') === 'true',
     executionUnitRefs: unit.list('ExecutionUnitList').map((execution) => execution.path),
     completedAt: gateway.now(),
+  });
+  // The power went after it was done and before that was noted.
+  const done = environment.list().find((one) => one.operation === operation);
+  const there = deploymentUnits(tree).find((unit) => unit.get('DUID') === done?.duid);
+  if (there !== undefined) return installed(there);
+
+  const unit = addUnit(tree, 'DeploymentUnit');
+  unit.set({ Status: 'Installing', URL: shownUrl(order.url), UUID: order.uuid, ExecutionEnvRef: execEnv.path });
+  const refused = (fault: TransferFault): DuResult => {
+    unit.remove();
+    return failed(fault);
   };
+  const fetched = await fetchPackage(gateway, order, environment, signal);
+  if ('code' in fetched) return refused(fetched);
+  const { bytes, facts } = fetched;
+  const fault = unfit(gateway, order, facts, unit, execEnv);
+  if (fault !== null) return refused(fault);
+  const uuid = order.uuid === '' ? duUuid(facts.name, facts.vendor) : order.uuid;
+  const placed = await environment.install({ operation, uuid, url: shownUrl(order.url), bytes, facts, signal });
+  if ('code' in placed) return refused(placed);
+  unit.set({ UUID: uuid, DUID: placed.duid, Status: 'Installed' });
+  showFacts(unit, facts);
+  await placeExecutionUnits(gateway, unit, facts, new Set());
+  return installed(unit);
 }
 
 function firstUp({ tree }: Gateway): Unit | null {

@@ -35,6 +35,8 @@ export interface DuResult {
 
 /** One ChangeDUState that is waiting or under way; on disk until it is reported. */
 export interface DuJob {
+  /** Names the job over all power cuts. */
+  readonly id: string;
   /** Null: nobody ordered it; reported as autonomous, if at all. */
   readonly commandKey: string | null;
   readonly operations: readonly DuOperation[];

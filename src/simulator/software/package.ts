@@ -1,4 +1,10 @@
 import { createHash } from 'node:crypto';
+import { messageOf } from '../../base/errors.ts';
+import { looksLikeBundle, readBundle } from '../../files/packages/format/bundle.ts';
+import { looksLikeIpk, readIpk } from '../../files/packages/format/ipk.ts';
+import type { TransferFault } from '../transfer/transfer.ts';
+import { factsOf } from './environments/package-form.ts';
+import type { PackageKey } from './environments/trusted-keys.ts';
 
 /** What a package says of itself. */
 export interface PackageFacts {
@@ -8,9 +14,11 @@ export interface PackageFacts {
   readonly description: string;
   /** Type of the environment it is for; null: any. */
   readonly environment: string | null;
-  /** Names of deployment units it needs. */
+  /** Deployment units it needs, as in `Depends`: `name`, `name (>= 1.0)`, `a | b`. */
   readonly dependencies: readonly string[];
   readonly executionUnits: readonly string[];
+  /** Those of them that do not start by themselves. */
+  readonly idleUnits?: readonly string[];
   /** KiB it occupies once installed. */
   readonly diskSpace: number;
 }
@@ -63,6 +71,28 @@ function fromFileName(fileName: string, size: number): PackageFacts {
     executionUnits: [name.slice(0, 32)],
     diskSpace: Math.max(1, Math.ceil(size / 1024)),
   };
+}
+
+/**
+ * Reads a package in whatever form it comes; .ipk and bundles are really read.
+ * @param keys whose signature these must bear; null: signatures are not looked at, and a file that is none of them after
+ *   all is known by its name
+ * @returns fault 9018 for one that is damaged or not signed by a trusted key
+ */
+export async function readAnyPackage(
+  bytes: Buffer,
+  fileName: string,
+  keys: readonly PackageKey[] | null,
+): Promise<PackageFacts | TransferFault> {
+  if (looksLikeIpk(bytes)) {
+    try {
+      const bundle = await looksLikeBundle(bytes);
+      return factsOf(bundle ? await readBundle(bytes, keys) : await readIpk(bytes, keys));
+    } catch (error) {
+      if (keys !== null) return { code: 9018, message: messageOf(error) };
+    }
+  }
+  return readPackage(bytes, fileName) ?? { code: 9018, message: 'the package is damaged' };
 }
 
 /** Compares versions part by part, numbers as numbers. @returns below, at or above 0 as `a` is older, the same, newer */

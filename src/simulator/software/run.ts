@@ -3,6 +3,7 @@ import { cpeFaults } from '../../cwmp/soap/fault.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { install } from './install.ts';
 import type { DuJob, DuOperation, DuResult } from './operation.ts';
+import { resolveAll } from './place.ts';
 import { autonomousChange, stateChange } from './report.ts';
 import { uninstall } from './uninstall.ts';
 import { update } from './update.ts';
@@ -16,8 +17,16 @@ export async function runDuJob(gateway: Gateway, job: DuJob, signal: AbortSignal
   for (const order of job.operations.slice(job.finished)) {
     await sleep(gateway.settings.flashTime, signal);
     if (signal.aborted) return false;
-    const results = await carryOut(gateway, order, signal);
+    let results: DuResult[];
+    try {
+      results = await carryOut(gateway, `${job.id}/${job.finished}`, order, signal);
+    } catch (error) {
+      // Cut off in the middle: the next start finds the journal.
+      if (signal.aborted) return false;
+      throw error;
+    }
     if (signal.aborted) return false;
+    resolveAll(gateway.tree);
     job.results.push(...results.map(worded));
     job.finished++;
     await gateway.save();
@@ -33,14 +42,19 @@ export async function runDuJob(gateway: Gateway, job: DuJob, signal: AbortSignal
   return true;
 }
 
-async function carryOut(gateway: Gateway, order: DuOperation, signal: AbortSignal): Promise<DuResult[]> {
+async function carryOut(
+  gateway: Gateway,
+  operation: string,
+  order: DuOperation,
+  signal: AbortSignal,
+): Promise<DuResult[]> {
   switch (order.kind) {
     case 'install':
-      return [await install(gateway, order, signal)];
+      return [await install(gateway, operation, order, signal)];
     case 'update':
-      return update(gateway, order, signal);
+      return update(gateway, operation, order, signal);
     case 'uninstall':
-      return uninstall(gateway, order);
+      return uninstall(gateway, operation, order, signal);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway/gateway.ts';
 import type { TransferFault } from '../transfer/transfer.ts';
+import { startExecution, stopExecution } from './execution.ts';
 import type { DuOperation, DuResult } from './operation.ts';
 import { removeExecutionUnits } from './place.ts';
 import { deploymentUnits, execEnvReferred, isUp, type Unit } from './units.ts';
@@ -8,7 +9,12 @@ import { isUuid, sameUuid } from './uuid.ts';
 type Uninstall = Extract<DuOperation, { kind: 'uninstall' }>;
 
 /** Removes what the operation selects: every version and place of a UUID, unless it names one. */
-export function uninstall(gateway: Gateway, order: Uninstall): DuResult[] {
+export async function uninstall(
+  gateway: Gateway,
+  operation: string,
+  order: Uninstall,
+  signal: AbortSignal,
+): Promise<DuResult[]> {
   const startedAt = gateway.now();
   const result = (changes: Partial<DuResult>): DuResult => ({
     uuid: order.uuid,
@@ -23,9 +29,17 @@ export function uninstall(gateway: Gateway, order: Uninstall): DuResult[] {
     performed: 'Uninstall',
     ...changes,
   });
+  // What was removed before the power went belongs to the result of the repeated operation.
+  const gone = gateway.environments.first
+    .removedBy(operation)
+    .map((one) => result({ ...one, currentState: 'Uninstalled' }));
   const selected = select(gateway, order);
-  if ('code' in selected) return [result({ fault: selected })];
-  return selected.map((unit) => {
+  if ('code' in selected) return gone.length > 0 ? gone : [result({ fault: selected })];
+  const results: DuResult[] = [...gone];
+  for (const unit of selected) results.push(await removeOne(unit));
+  return results;
+
+  async function removeOne(unit: Unit): Promise<DuResult> {
     const facts = {
       uuid: unit.get('UUID'),
       deploymentUnitRef: unit.path,
@@ -42,10 +56,24 @@ export function uninstall(gateway: Gateway, order: Uninstall): DuResult[] {
     if (unit.get('Status') !== 'Installed') return kept({ code: 9029, message: unit.get('Status') });
     const execEnv = unit.get('ExecutionEnvRef');
     if (!isUp(gateway.tree, execEnv)) return kept({ code: 9024, message: execEnv });
-    const executionUnitRefs = removeExecutionUnits(unit);
+    unit.set({ Status: 'Uninstalling' });
+    const executions = unit.list('ExecutionUnitList');
+    const running = executions.filter((execution) => ['Active', 'Starting'].includes(execution.get('Status')));
+    await Promise.all(running.map((execution) => stopExecution(gateway, execution)));
+    const executionUnitRefs = executions.map((execution) => execution.path);
+    const { uuid, version, deploymentUnitRef } = facts;
+    const report = { uuid, version, deploymentUnitRef, executionUnitRefs };
+    const removal = { operation, duid: unit.get('DUID'), report, signal };
+    const fault = await gateway.environments.at(execEnv).uninstall(removal);
+    if (fault !== null) {
+      unit.set({ Status: 'Installed' });
+      await Promise.all(running.map((execution) => startExecution(gateway, execution)));
+      return kept(fault);
+    }
+    removeExecutionUnits(unit);
     unit.remove();
     return result({ ...facts, currentState: 'Uninstalled', executionUnitRefs });
-  });
+  }
 }
 
 function select({ tree }: Gateway, { uuid, version, execEnv }: Uninstall): Unit[] | TransferFault {

@@ -1,32 +1,39 @@
 import type { Gateway } from '../gateway/gateway.ts';
+import { allocatedDisk } from '../model/shared/software-modules.ts';
 import type { TransferFault } from '../transfer/transfer.ts';
+import { startExecution, stopExecution } from './execution.ts';
 import { fetchPackage } from './fetch-package.ts';
 import type { DuOperation, DuResult } from './operation.ts';
 import { compareVersions, type PackageFacts } from './package.ts';
-import { placeExecutionUnits, removeExecutionUnits, shownUrl } from './place.ts';
-import { deploymentUnits, isUp, type Unit } from './units.ts';
+import { placeExecutionUnits, removeExecutionUnits, showFacts, shownUrl } from './place.ts';
+import { deploymentUnits, diskInUse, isUp, type Unit } from './units.ts';
 import { isUuid, sameUuid } from './uuid.ts';
 
 type Update = Extract<DuOperation, { kind: 'update' }>;
 
 /** Updates what the operation selects: one unit by UUID or by stored URL, or every unit there is. */
-export async function update(gateway: Gateway, order: Update, signal: AbortSignal): Promise<DuResult[]> {
+export async function update(
+  gateway: Gateway,
+  operation: string,
+  order: Update,
+  signal: AbortSignal,
+): Promise<DuResult[]> {
   const startedAt = gateway.now();
-  const selected = select(gateway, order);
+  const selected = select(gateway, operation, order);
   if ('code' in selected) {
     return [{ ...resultOf(gateway, null, startedAt, selected), uuid: order.uuid, version: order.version }];
   }
   const results: DuResult[] = [];
   for (const unit of selected) {
     const begun = gateway.now();
-    const fault = await updateOne(gateway, order, unit, signal);
+    const fault = await updateOne(gateway, operation, order, unit, signal);
     results.push(resultOf(gateway, unit, begun, fault));
   }
   return results;
 }
 
-function select({ tree }: Gateway, { uuid, version, url }: Update): Unit[] | TransferFault {
-  const all = deploymentUnits(tree);
+function select(gateway: Gateway, operation: string, { uuid, version, url }: Update): Unit[] | TransferFault {
+  const all = deploymentUnits(gateway.tree);
   if (uuid === '' && url === '') return all;
   if (uuid === '') {
     const found = all.filter((unit) => unit.get('URL') === shownUrl(url));
@@ -36,13 +43,24 @@ function select({ tree }: Gateway, { uuid, version, url }: Update): Unit[] | Tra
   const found = all.filter((unit) => sameUuid(unit.get('UUID'), uuid));
   const versions = new Set(found.map((unit) => unit.get('Version')));
   if (version === '' && versions.size > 1) return { code: 9031, message: [...versions].join(', ') };
-  const named = version === '' ? found : found.filter((unit) => unit.get('Version') === version);
+  // What this very operation has updated already has another version than the one it names.
+  const named =
+    version === ''
+      ? found
+      : found.filter((unit) => unit.get('Version') === version || updatedBy(gateway, unit) === operation);
   return named.length > 0 ? named : { code: 9028, message: `${uuid} ${version}`.trim() };
+}
+
+/** The operation that brought a unit to its version; null: nobody knows. */
+function updatedBy({ environments }: Gateway, unit: Unit): string | null {
+  const installed = environments.at(unit.get('ExecutionEnvRef')).list();
+  return installed.find(({ duid }) => duid === unit.get('DUID'))?.operation ?? null;
 }
 
 /** @returns null when the unit is updated; after a fault it is what it was */
 async function updateOne(
   gateway: Gateway,
+  operation: string,
   order: Update,
   unit: Unit,
   signal: AbortSignal,
@@ -50,27 +68,38 @@ async function updateOne(
   const { tree } = gateway;
   if (unit.get('Status') !== 'Installed') return { code: 9029, message: unit.get('Status') };
   if (!isUp(tree, unit.get('ExecutionEnvRef'))) return { code: 9024, message: unit.get('ExecutionEnvRef') };
+  if (updatedBy(gateway, unit) === operation) return null;
+  const environment = gateway.environments.at(unit.get('ExecutionEnvRef'));
   unit.set({ Status: 'Updating' });
   const before = unit.list('ExecutionUnitList').map((execution) => ({ execution, status: execution.get('Status') }));
-  for (const { execution } of before) execution.set({ Status: 'Idle' });
-  const url = order.url === '' ? unit.get('URL') : order.url;
-  const facts = await fetchPackage(gateway, { url, username: order.username, password: order.password }, signal);
-  const fault = 'code' in facts ? facts : unfit(gateway, unit, facts);
-  if (fault !== null || 'code' in facts) {
+  const running = before.filter(({ status }) => status === 'Active' || status === 'Starting');
+  await Promise.all(running.map(({ execution }) => stopExecution(gateway, execution)));
+  const kept = async (fault: TransferFault): Promise<TransferFault> => {
     unit.set({ Status: 'Installed' });
-    for (const { execution, status } of before) execution.set({ Status: status });
+    await Promise.all(running.map(({ execution }) => startExecution(gateway, execution)));
     return fault;
-  }
+  };
+  const url = order.url === '' ? unit.get('URL') : order.url;
+  const source = { url, username: order.username, password: order.password };
+  const fetched = await fetchPackage(gateway, source, environment, signal);
+  if ('code' in fetched) return kept(fetched);
+  const { bytes, facts } = fetched;
+  const fault = unfit(gateway, unit, facts);
+  if (fault !== null) return kept(fault);
+  const placement = { operation, uuid: unit.get('UUID'), url: shownUrl(url), bytes, facts, signal };
+  const failed = await environment.update(unit.get('DUID'), placement);
+  if (failed !== null) return kept(failed);
+  // Units that were down stay down; new ones start if they start by themselves.
+  const down = before.filter((one) => !running.includes(one)).map(({ execution }) => execution.get('Name'));
+  const up = running.map(({ execution }) => execution.get('Name'));
   removeExecutionUnits(unit);
-  unit.set({
-    URL: shownUrl(url),
-    DUID: `${facts.name}-${facts.version}`.slice(0, 64),
-    Version: facts.version,
-    Description: facts.description,
-    X_MUSTER_DiskSpace: String(facts.diskSpace),
-    Status: 'Installed',
-  });
-  placeExecutionUnits(tree, unit, facts);
+  unit.set({ URL: shownUrl(url), Status: 'Installed' });
+  showFacts(unit, facts);
+  const autoStart = { ...facts, idleUnits: facts.idleUnits?.filter((name) => !up.includes(name)) ?? [] };
+  await placeExecutionUnits(gateway, unit, autoStart, new Set(down));
+  for (const execution of unit.list('ExecutionUnitList')) {
+    if (facts.idleUnits?.includes(execution.get('Name'))) execution.set({ AutoStart: 'false' });
+  }
   return null;
 }
 
@@ -84,7 +113,11 @@ function unfit({ tree }: Gateway, unit: Unit, facts: PackageFacts): TransferFaul
       other.get('ExecutionEnvRef') === unit.get('ExecutionEnvRef') &&
       compareVersions(other.get('Version'), facts.version) === 0,
   );
-  return twin ? { code: 9032, message: facts.version } : null;
+  if (twin) return { code: 9032, message: facts.version };
+  if (facts.name.slice(0, 64) !== unit.get('Name')) return { code: 9025, message: `the package is ${facts.name}` };
+  const free = allocatedDisk - diskInUse(tree, Number(unit.get('ExecutionEnvRef').split('.').pop()));
+  // Both versions lie on the disk for a while.
+  return facts.diskSpace > free ? { code: 9027, message: `${facts.diskSpace} KiB wanted, ${free} free` } : null;
 }
 
 function resultOf(gateway: Gateway, unit: Unit | null, startedAt: number, fault: TransferFault | null): DuResult {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DuOperation as WireOperation } from '../../../cwmp/rpc/change-du-state.ts';
 import { done, fault } from '../../model/fault.ts';
 import { type DuOperation, jobLimit, operationLimit } from '../../software/operation.ts';
@@ -11,7 +12,13 @@ export const changeDuState: Handler<'ChangeDUState'> = async (gateway, args) => 
   if (operations.length === 0) return fault(9003, 'Operations is empty');
   if (operations.length > operationLimit) return fault(9004, `${operations.length} operations`);
   if (gateway.state.duJobs.length >= jobLimit) return fault(9004, `${jobLimit} changes wait`);
-  gateway.state.duJobs.push({ commandKey, operations: operations.map(orderOf), finished: 0, results: [] });
+  gateway.state.duJobs.push({
+    id: randomUUID(),
+    commandKey,
+    operations: operations.map(orderOf),
+    finished: 0,
+    results: [],
+  });
   await gateway.save();
   return done({});
 };

@@ -6,6 +6,9 @@ export const allocatedDisk = 65_536;
 
 const free = (place: Place): string => String(allocatedDisk - place.facts.diskInUse(lastIndex(place)));
 
+const memory = (place: Place): string =>
+  String(place.own('Status') === 'Active' ? (place.facts.memoryInUse?.(lastIndex(place)) ?? 2048) : 0);
+
 /** Two execution environments, so that an operation can name the wrong one; nothing is deployed at first. */
 export const softwareModules: ObjectDefinition = object('SoftwareModules', [
   entries('ExecEnv'),
@@ -54,6 +57,7 @@ export const softwareModules: ObjectDefinition = object('SoftwareModules', [
     read('ExecutionUnitList', 'string', ''),
     read('ExecutionEnvRef', 'string', ''),
     read('X_MUSTER_DiskSpace', 'unsignedInt', '0'),
+    read('X_MUSTER_Depends', 'string', ''),
   ]),
   table('ExecutionUnit', 0, [
     read('EUID', 'string', '', { maxLength: 64 }),
@@ -69,7 +73,10 @@ export const softwareModules: ObjectDefinition = object('SoftwareModules', [
     read('Version', 'string', '', { maxLength: 32 }),
     read('Description', 'string', '', { maxLength: 256 }),
     read('DiskSpaceInUse', 'int', '-1'),
-    read('MemoryInUse', 'int', (place) => (place.own('Status') === 'Active' ? '2048' : '0')),
+    read('MemoryInUse', 'int', memory),
+    // Where the process of the unit really is: devices that share a host cannot all have the port it asks for.
+    read('X_MUSTER_Pid', 'unsignedInt', '0'),
+    read('X_MUSTER_Port', 'unsignedInt', '0'),
     read('References', 'string', ''),
     read('AssociatedProcessList', 'string', ''),
     read('VendorLogList', 'string', ''),

@@ -1,0 +1,56 @@
+import type { UnitChange } from './difference.ts';
+import { type SeenUnit, tableOf, type UnitKind } from './seen.ts';
+
+/** Who says so, and why it was told now. */
+export interface Cause {
+  /**
+   * `operation`: an operation of ours; `autonomous`: the device did it by itself and told so; `notification`: an Inform
+   * brought it; `read`: it was found when the tables were read.
+   */
+  readonly cause: 'operation' | 'autonomous' | 'notification' | 'read';
+  /** Goes into the timeline as it is, e.g. `operationId`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+const kindNames: Readonly<Record<UnitKind, string>> = {
+  e: 'executionEnvironment',
+  d: 'deploymentUnit',
+  u: 'executionUnit',
+};
+
+/** Name of a kind as REST and timeline have it. */
+export function kindName(kind: UnitKind): string {
+  return kindNames[kind];
+}
+
+/**
+ * Details of the timeline items (`software`) of what changed. `unit` is the unit's name, else its UUID or its path; `from`
+ * and `to` are what its Status was and is: null where there is no such unit, '' where the device does not tell. Whether a
+ * dependency is missing, a version and a fault are told where they changed, or where the unit is new or gone.
+ * @param modules path of the tables, e.g. `Device.SoftwareModules.`
+ */
+export function historyOf(
+  changes: readonly UnitChange[],
+  modules: string,
+  { cause, more = {} }: Cause,
+): Record<string, unknown>[] {
+  return changes.map(({ before, after }) => {
+    const unit = (after ?? before) as SeenUnit;
+    const path = `${modules}${tableOf[unit.kind]}.${unit.instance}`;
+    const both = before !== null && after !== null;
+    return {
+      unit: unit.name !== '' ? unit.name : (unit.uuid ?? path),
+      from: before?.status ?? null,
+      to: after?.status ?? null,
+      cause,
+      kind: kindName(unit.kind),
+      path,
+      ...(unit.uuid === null ? {} : { uuid: unit.uuid }),
+      version: unit.version,
+      ...(both && before.version !== after.version ? { fromVersion: before.version } : {}),
+      ...((after?.fault ?? '') !== '' ? { faultCode: after!.fault } : {}),
+      ...(after?.resolved === false ? { resolved: false } : {}),
+      ...more,
+    };
+  });
+}

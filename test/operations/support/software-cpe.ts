@@ -1,0 +1,157 @@
+import type { DuOperation } from '../../../src/cwmp/rpc/change-du-state.ts';
+import type { OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
+import type { Answer, Call } from '../../../src/cwmp/rpc/index.ts';
+
+interface Unit {
+  readonly name: string;
+  version: string;
+  url: string;
+  status: string;
+  running: boolean;
+}
+
+/** `https://h/<name>/<version>` stands for a package; its UUID is made of the letter it begins with. */
+export const packageOf = (name: string, version: string): string => `https://h/${name}/${version}`;
+export const uuidOf = (name: string): string => `${name[0]!.repeat(8)}-0000-5000-8000-000000000000`;
+
+const modules = 'Device.SoftwareModules.';
+const never = '0001-01-01T00:00:00Z';
+
+/** The software modules of one gateway by the rules of TR-157, on a disk that survives its sessions. */
+export class SoftwareCpe {
+  readonly units = new Map<number, Unit>();
+  /** What it owes Muster: told until it is acknowledged. */
+  readonly owed: { key: string; results: OpResult[] }[] = [];
+  /** Accepted and not yet carried out. */
+  #job: { key: string; operations: readonly DuOperation[] } | null = null;
+  #instance = 0;
+  readonly carriedOut: string[] = [];
+  readonly breaches: string[] = [];
+
+  get busy(): boolean {
+    return this.#job !== null;
+  }
+
+  hear(call: Call): Answer {
+    switch (call.method) {
+      case 'ChangeDUState':
+        if (this.#job) this.breaches.push(`a second ChangeDUState while one is under way`);
+        if (this.carriedOut.includes(call.args.CommandKey)) this.breaches.push(`${call.args.CommandKey} came twice`);
+        this.#job = { key: call.args.CommandKey, operations: call.args.Operations };
+        return { method: 'ChangeDUState', args: {} };
+      case 'GetParameterValues':
+        return {
+          method: 'GetParameterValues',
+          args: {
+            ParameterList: this.#parameters()
+              .filter(([path]) => call.args.ParameterNames.some((name) => path.startsWith(name)))
+              .map(([name, value]) => ({ name, value, type: 'string' as const })),
+          },
+        };
+      case 'SetParameterValues': {
+        if (this.#job) this.breaches.push('RequestedState while a ChangeDUState is under way');
+        for (const { name, value } of call.args.ParameterList) {
+          const unit = this.units.get(Number(/ExecutionUnit\.(\d+)\.RequestedState/.exec(name)?.[1]));
+          if (unit) unit.running = value === 'Active';
+        }
+        return { method: 'SetParameterValues', args: { Status: 0 } };
+      }
+      default:
+        throw new Error(`${call.method} was not expected`);
+    }
+  }
+
+  /** Carries out what was accepted, and owes the report. */
+  work(tells = true): void {
+    const job = this.#job;
+    if (!job) return;
+    this.#job = null;
+    const results = job.operations.map((operation) => this.#carryOut(operation));
+    this.carriedOut.push(job.key);
+    if (tells) this.owed.push({ key: job.key, results });
+  }
+
+  /** By the subscriber, without a word to Muster. */
+  remove(name: string): void {
+    for (const [instance, unit] of this.units) if (unit.name === name) this.units.delete(instance);
+  }
+  put(name: string, version: string): void {
+    this.remove(name);
+    this.units.set(++this.#instance, { name, version, url: '', status: 'Installed', running: false });
+  }
+
+  /** A factory reset: nothing is left, nothing is owed. */
+  reset(): void {
+    this.units.clear();
+    this.owed.length = 0;
+    this.#job = null;
+  }
+
+  truth(): string[] {
+    return [...this.units.values()]
+      .map((one) => `${one.name} ${one.version} ${one.running ? 'Active' : 'Idle'}`)
+      .sort();
+  }
+
+  #carryOut(operation: DuOperation): OpResult {
+    const told = (unit: Unit | null, state: string, code = 0): OpResult => ({
+      UUID: operation.UUID,
+      DeploymentUnitRef: '',
+      Version: unit?.version ?? '',
+      CurrentState: state,
+      Resolved: true,
+      ExecutionUnitRefList: '',
+      StartTime: never,
+      CompleteTime: never,
+      Fault: { FaultCode: code, FaultString: code === 0 ? '' : `fault ${code}` },
+    });
+    const [instance, unit] = [...this.units].find(([, one]) => uuidOf(one.name) === operation.UUID.toLowerCase()) ?? [];
+    if (operation.operation === 'Uninstall') {
+      if (!unit) return told(null, 'Uninstalled', 9028);
+      this.units.delete(instance!);
+      return told(unit, 'Uninstalled');
+    }
+    const [, name, version] = /h\/(.+)\/(.+)$/.exec(operation.URL)! as unknown as [string, string, string];
+    if (operation.operation === 'Install') {
+      if (unit) return told(unit, 'Failed', 9026);
+      this.units.set(++this.#instance, { name, version, url: operation.URL, status: 'Installed', running: false });
+      return told(this.units.get(this.#instance)!, 'Installed');
+    }
+    if (!unit) return told(null, 'Failed', 9028);
+    if (version <= unit.version) return told(unit, 'Installed', 9030);
+    Object.assign(unit, { version, url: operation.URL });
+    return told(unit, 'Installed');
+  }
+
+  #parameters(): [string, string][] {
+    const atWork = this.#job === null ? '' : 'Updating';
+    const rows: [string, string][] = [
+      [`${modules}ExecEnv.1.Name`, 'native'],
+      [`${modules}ExecEnv.1.Status`, 'Up'],
+    ];
+    for (const [i, unit] of this.units) {
+      rows.push(
+        [`${modules}DeploymentUnit.${i}.UUID`, uuidOf(unit.name).toUpperCase()],
+        [`${modules}DeploymentUnit.${i}.Name`, unit.name],
+        [`${modules}DeploymentUnit.${i}.Version`, unit.version],
+        [`${modules}DeploymentUnit.${i}.Status`, atWork || unit.status],
+        [`${modules}DeploymentUnit.${i}.URL`, unit.url],
+        [`${modules}DeploymentUnit.${i}.ExecutionUnitList`, `${modules}ExecutionUnit.${i}`],
+        [`${modules}DeploymentUnit.${i}.ExecutionEnvRef`, `${modules}ExecEnv.1`],
+        [`${modules}ExecutionUnit.${i}.EUID`, `eu-${unit.name}-${i}`],
+        [`${modules}ExecutionUnit.${i}.Name`, unit.name],
+        [`${modules}ExecutionUnit.${i}.Status`, unit.running ? 'Active' : 'Idle'],
+        [`${modules}ExecutionUnit.${i}.ExecutionFaultCode`, 'NoFault'],
+      );
+    }
+    // An install that is under way shows as a unit without a version.
+    for (const operation of this.#job?.operations ?? []) {
+      if (operation.operation !== 'Install') continue;
+      rows.push(
+        [`${modules}DeploymentUnit.999.UUID`, operation.UUID],
+        [`${modules}DeploymentUnit.999.Status`, 'Installing'],
+      );
+    }
+    return rows;
+  }
+}
