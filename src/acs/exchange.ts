@@ -74,6 +74,8 @@ export interface ExchangeDeps {
 export interface ExchangeReport {
   informed(facts: InformFacts, firstContact: boolean): void;
   said(method: string): void;
+  /** A part of a message could not be read and was passed over. */
+  passedOver(device: DeviceId | null, detail: string): void;
   /** `owner`: whose proof it was, where known. */
   impostor(detail: string, ipAddress: string, claimed: DeviceId, owner: string | null): void;
   ended(session: LiveSession, how: 'done' | 'lost' | 'replaced' | 'refused'): void;
@@ -109,7 +111,10 @@ export function exchange(deps: ExchangeDeps) {
       return fault(answerable, envelope.id, 8006, `${acsFaults[8006]}; versions are ${cwmpVersions.join(', ')}`);
     let facts: InformFacts;
     try {
-      facts = factsOf(rpcs.Inform.request.decode(body.element, 'Inform'), { cwmpVersion: version, ipAddress });
+      facts = factsOf(
+        rpcs.Inform.request.decode(body.element, 'Inform', (detail) => deps.report.passedOver(null, detail)),
+        { cwmpVersion: version, ipAddress },
+      );
     } catch (error) {
       return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
     }
@@ -238,7 +243,7 @@ export function exchange(deps: ExchangeDeps) {
     const method = request.method;
     let args: Call['args'];
     try {
-      args = rpcNamed(method)!.request.decode(element!, method) as Call['args'];
+      args = rpcNamed(method)!.request.decode(element!, method, warnOf(session)) as Call['args'];
     } catch (error) {
       return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
     }
@@ -268,7 +273,7 @@ export function exchange(deps: ExchangeDeps) {
     if (body.kind === 'fault') outcome = { fault: body.fault, method };
     else if (body.kind === 'response') {
       try {
-        const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`);
+        const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`, warnOf(session));
         outcome = { answer: { method, args } as Answer };
       } catch (error) {
         // It answered, but nobody can tell what: whether it did what was asked is for its operation to find out.
@@ -341,6 +346,10 @@ export function exchange(deps: ExchangeDeps) {
     session.talk = said.session;
     deps.report.said(step.call.method);
     return { kind: 'envelope', body: said.envelope };
+  }
+
+  function warnOf(session: LiveSession): (detail: string) => void {
+    return (detail) => deps.report.passedOver(session.deviceId, detail);
   }
 
   function letGo(session: LiveSession, how: 'done' | 'lost'): Reply {

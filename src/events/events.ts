@@ -20,6 +20,11 @@ export function createEvents(log: Logger, metrics: Metrics) {
       metrics.refusals.inc({ reason });
       log.debug({ reason, detail, from }, 'refused at the door');
     },
+    /** What was not as it should be was read all the same; `from`: the device, or its address. */
+    readKindly(what: 'envelope' | 'part', detail: string, from: string): void {
+      metrics.kindness.inc({ what });
+      log.debug({ what, detail, from }, 'read kindly');
+    },
     impostorRefused(detail: string, from: string): void {
       metrics.refusals.inc({ reason: 'impostor' });
       log.warn({ detail, from }, 'a credential was used for another device');

@@ -140,6 +140,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
           firstContact,
         ),
       said: events.said,
+      passedOver: (device, detail) => events.readKindly('part', detail, device ?? ''),
       impostor: (detail, from, claimed, owner) => {
         events.impostorRefused(detail, from);
         noteImpostor(detail, from, [claimed, owner]);
@@ -195,6 +196,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
       },
       firstXml: { maxDepth: limits.maxXmlDepth, maxElements: Math.min(firstElements, limits.maxXmlElements) },
     },
+    forgave: (detail, request) => events.readKindly('envelope', detail, request.socket.remoteAddress ?? ''),
     refused: (reason, detail, request) => events.refusedAtTheDoor(reason, detail, request.socket.remoteAddress ?? ''),
     failed: (error) => events.partFailed('acs', error),
   });

@@ -24,6 +24,12 @@ export function createMetrics() {
       help: 'Requests of devices refused at the door',
       labelNames: ['reason'] as const,
     }),
+    kindness: new Counter({
+      ...common,
+      name: 'muster_cwmp_read_kindly_total',
+      help: 'Messages of devices that are not as they should be and were read all the same: whole envelopes, and parts passed over',
+      labelNames: ['what'] as const,
+    }),
     rpcs: new Counter({
       ...common,
       name: 'muster_cwmp_rpcs_total',
