@@ -138,6 +138,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
           facts.id,
           facts.events.map((e) => e.code),
           firstContact,
+          facts.retryCount,
         ),
       said: events.said,
       passedOver: (device, detail) => events.readKindly('part', detail, device ?? ''),

@@ -18,6 +18,11 @@ export function createMetrics() {
       labelNames: ['what'] as const,
     }),
     informs: new Counter({ ...common, name: 'muster_cwmp_informs_total', help: 'Informs accepted' }),
+    retriedInforms: new Counter({
+      ...common,
+      name: 'muster_cwmp_retried_informs_total',
+      help: 'Informs accepted whose RetryCount tells of sessions that failed before',
+    }),
     refusals: new Counter({
       ...common,
       name: 'muster_cwmp_refusals_total',
