@@ -51,6 +51,15 @@ describe('XML that is not quite XML', () => {
 
   test('36 a raw < in a value: it is text, up to the end of the value', async () => {
     await expectName(36, 'I <3 WiFi');
+    // Even where it looks like markup.
+    const cpe = stage.scripted();
+    const name = 'a </b> <i>b</i> & <Value>';
+    const inform = cpe.informEnvelope({ parameters: { [ssid]: 'here' } }).replace('>here<', `>${name}<`);
+    expect((await cpe.post(inform)).status).toBe(200);
+    const { items } = await stage.muster.api.get<{ items: object[] }>(`/devices/${cpe.deviceId}/parameters`, {
+      path: ssid,
+    });
+    expect(items).toMatchObject([{ path: ssid, value: name }]);
   });
 
   test('37 an emoji as a numeric reference: it is that very character', async () => {

@@ -71,6 +71,13 @@ describe('finding out what a device has', () => {
     expect(gateway.fleet.gateways[0]!.tree.find(portMappings)).toBeDefined();
     const added = await gateway.done({ kind: 'addObject', path: portMappings });
     expect(added).toMatchObject({ state: 'succeeded', attempt: 1, result: { path: `${portMappings}1.` } });
+    // What was there before has to be known where the answer does not name what was added.
+    const mute = await stage.gateway([43, 67]);
+    expect(await mute.done({ kind: 'addObject', path: portMappings })).toMatchObject({
+      state: 'succeeded',
+      attempt: 1,
+      result: { path: `${portMappings}1.` },
+    });
     expect(await refreshed(gateway)).toMatchObject({ state: 'succeeded', result: { skipped: [] } });
   });
 
@@ -85,30 +92,32 @@ describe('finding out what a device has', () => {
     const cpe = stage.scripted();
     await cpe.session();
     const { id } = await order(cpe, { kind: 'refresh' });
-    const asked = await hold(cpe, {
+    const read: string[] = [];
+    const within = (path: string, name: string): boolean =>
+      path.endsWith('.') ? name.startsWith(path) : name === path;
+    await hold(cpe, {
       answers: {
         GetParameterNames: ({ ParameterPath }) => ({
           ParameterList: names(ParameterPath).map((Name) => ({ Name, Writable: false })),
         }),
-        GetParameterValues: ({ ParameterNames }) => ({
-          ParameterList: Object.entries(values)
-            .filter(([name]) =>
-              ParameterNames.some((path) => name === path || (path.endsWith('.') && name.startsWith(path))),
-            )
-            .map(([name, value]) => ({ name, value, type: 'string' })),
-        }),
+        GetParameterValues: ({ ParameterNames }) => {
+          read.push(...ParameterNames);
+          const told = Object.entries(values).filter(([name]) => ParameterNames.some((path) => within(path, name)));
+          return { ParameterList: told.map(([name, value]) => ({ name, value, type: 'string' })) };
+        },
       },
     });
     const operation = await ended(stage.muster.api, id);
     const { items } = await stage.muster.api.get<{ items: { path: string; value: string }[] }>(
       `/devices/${cpe.deviceId}/parameters`,
     );
-    return { operation, asked, stored: Object.fromEntries(items.map(({ path, value }) => [path, value])) };
+    return { operation, read, stored: Object.fromEntries(items.map(({ path, value }) => [path, value])) };
   }
   const few = { 'Device.WiFi.SSID.1.SSID': 'a', 'Device.WiFi.Radio.1.Channel': '6', 'Device.Time.Status': 'ok' };
 
   test('69 only leaves are named: the objects above them are concluded', async () => {
-    const { operation, stored } = await reading(() => Object.keys(few), few);
+    const { operation, read, stored } = await reading(() => Object.keys(few), few);
+    expect([...read].sort()).toEqual(['Device.Time.', 'Device.WiFi.']);
     expect(operation).toMatchObject({ state: 'succeeded', result: { skipped: [], parameters: 3 } });
     expect(stored).toMatchObject(few);
     const gateway = await stage.gateway(69);
@@ -129,7 +138,16 @@ describe('finding out what a device has', () => {
       state: 'succeeded',
       result: { parameters: [{ path: ssid }, { value: 'here I am' }] },
     });
-    expect((await gateway.parameter('Device.DeviceInfo.X_MUSTER_Unasked'))?.value).toBe('here I am');
+    const cpe = stage.scripted();
+    await cpe.session();
+    await order(cpe, { kind: 'getParameterValues', paths: [ssid] });
+    const extra = 'Device.X_TEST.Unasked';
+    const ParameterList = [ssid, extra].map((name) => ({ name, value: 'here I am', type: 'string' }));
+    await hold(cpe, { answers: { GetParameterValues: () => ({ ParameterList }) } });
+    const { items } = await stage.muster.api.get<{ items: object[] }>(`/devices/${cpe.deviceId}/parameters`, {
+      path: extra,
+    });
+    expect(items).toMatchObject([{ path: extra, value: 'here I am' }]);
   });
 
   test('72 parameters that were asked for and not told: named as absent, and never made up', async () => {

@@ -24,29 +24,12 @@ async function ended(acs: ScriptedAcs, key: string): Promise<{ readonly code: nu
   return { code: Number(textAt(node, 'FaultStruct/FaultCode')), node };
 }
 
-/** How a file server may behave, and the fault that tells of it. */
+/** What a file server serves, and the fault that tells of it; null: there is no server. */
 const failures = [
-  [
-    'GWT-10',
-    9016,
-    'a file that is not there',
-    (stage: CpeStage) => ((stage.files.serve = status(404)), stage.files.url),
-  ],
-  [
-    'GWT-11',
-    9012,
-    'a server that wants another login',
-    (stage: CpeStage) => (
-      (stage.files.serve = status(401, { 'WWW-Authenticate': 'Basic realm="x"' })), stage.files.url
-    ),
-  ],
-  ['GWT-12', 9015, 'a server that is not there', () => 'http://127.0.0.1:9/f'],
-  [
-    'GWT-13',
-    9018,
-    'a damaged image',
-    (stage: CpeStage) => ((stage.files.serve = whole(Buffer.from('no image at all'))), stage.files.url),
-  ],
+  ['GWT-10', 9016, 'a file that is not there', status(404)],
+  ['GWT-11', 9012, 'a server that wants another login', status(401, { 'WWW-Authenticate': 'Basic realm="x"' })],
+  ['GWT-12', 9015, 'a server that is not there', null],
+  ['GWT-13', 9018, 'a damaged image', whole(Buffer.from('no image at all'))],
 ] as const;
 
 const operations = (...list: readonly string[]) => `${list.join('')}<CommandKey>job</CommandKey>`;
@@ -74,12 +57,14 @@ export const gatewayTransfers = onGateway('Transfers and software modules of a C
       assert.equal(acs.named('TransferComplete').length, 1);
     },
   },
-  ...failures.map(([id, code, what, prepare]) => ({
+  ...failures.map(([id, code, what, serve]) => ({
     id,
     clause: `§5.2 ${code} in a transfer`,
     rule: `The fault of ${what} is ${code}.`,
     holds: async (stage: CpeStage) => {
-      void stage.acs.ask('Download', download('k', prepare(stage), { type: '1 Firmware Upgrade Image' }));
+      if (serve) stage.files.serve = serve;
+      const url = serve ? stage.files.url : 'http://127.0.0.1:9/f';
+      void stage.acs.ask('Download', download('k', url, { type: '1 Firmware Upgrade Image' }));
       await stage.on();
       assert.equal((await ended(stage.acs, 'k')).code, code);
     },

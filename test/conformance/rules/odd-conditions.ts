@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textAt } from '../kit/look.ts';
 import { onMuster } from '../kit/rule.ts';
-import { isAnswer, isNothing, isRequest } from '../kit/wire-cpe.ts';
+import { isAnswer, isNothing, isRequest, nameOf } from '../kit/wire-cpe.ts';
 import {
   call,
   duComplete,
@@ -242,6 +242,20 @@ export const oddConditions = onMuster('Odd conditions', 'odd-conditions.ts', [
       isRequest(said, 'DeleteObject');
       isNothing(await cpe.reply(said, fault(9005)));
       assert.equal((await stage.shown(order)).state, 'succeeded');
+    },
+  },
+  {
+    id: 'ODD-17',
+    clause: '§2.6 CPE response lost (Download), §4.4 Status 1',
+    rule: 'A Download that the device had accepted and holds no more is not said again: how it ended is unknown.',
+    holds: async (stage) => {
+      const cpe = await stage.known();
+      const { order, said } = await stage.asked(cpe, 'download', file, 'Download');
+      isNothing(await cpe.reply(said, response('Download', queuedTransfer)));
+      const probe = await cpe.session({ events: ['0 BOOTSTRAP'] });
+      isRequest(probe, 'GetAllQueuedTransfers');
+      assert.notEqual(nameOf(await cpe.reply(probe, noTransfers)), 'Download');
+      assert.equal((await stage.shown(order)).state, 'failed');
     },
   },
 ]);
