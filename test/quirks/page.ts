@@ -74,9 +74,9 @@ export function quirkPage(): string {
 
 Devices in the field depart from the standard in ways that are known, and numbered here from 1 to ${numbers}. What harms
 nobody is forgiven without being asked for; what only some devices need is a setting of a quirk profile
-([datamodel.md](datamodel.md), "Quirk profiles"). Each number has a case in \`test/quirks/\` that holds a running Muster
-against a device that really does it, by the database, HTTP and UDP that it runs on. \`muster simulate --quirks 28,36\`
-shows most of them to an ACS of your choice; \`--list-quirks\` names them.
+([datamodel.md](datamodel.md), "Quirk profiles"). Each number has a case in \`test/quirks/\`: a running Muster with a real
+database, and a device that does it over HTTP or UDP. \`muster simulate --quirks 28,36\` shows most of them to an ACS of
+your choice; \`--list-quirks\` names them.
 
 This page is made from the titles of the cases by \`${command}\`.
 
