@@ -14,7 +14,7 @@ export async function storeModelForAll(pool: Pool): Promise<void> {
   // Blocks of which the Inform tells a part stay as they are, so that the next one still says nothing new.
   await pool.query(
     `INSERT INTO parameter_lines (device_id, block, content)
-     SELECT d.id, b.block, b.content FROM device d, unnest($1::text[], $2::text[]) AS b(block, content)
+     SELECT d.id, b.block, b.content FROM device d, unnest($1::text[], string_to_array($2, E'\\x1e')) AS b(block, content)
      ON CONFLICT (device_id, block) DO NOTHING`,
     [blocks, contents],
   );

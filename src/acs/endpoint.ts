@@ -40,6 +40,8 @@ export interface EndpointDeps {
   /** For logs and metrics; `reason` is one of a short closed list of words. */
   refused(reason: string, detail: string, request: IncomingMessage): void;
   failed(error: unknown): void;
+  /** A message that the strict reader refuses was read all the same. */
+  forgave(detail: string, request: IncomingMessage): void;
 }
 
 /** What the operator decided about the door. */
@@ -275,7 +277,9 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
     switch (body.kind) {
       case 'text':
         try {
-          return readEnvelopeKindly(body.text, limits);
+          const envelope = readEnvelopeKindly(body.text, limits);
+          if (envelope.forgiven !== null) deps.forgave(envelope.forgiven, request);
+          return envelope;
         } catch (error) {
           if (!isMusterError(error)) throw error;
           close(request, response, 400, messageOf(error), 'malformed');
@@ -316,8 +320,9 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
           headers['Set-Cookie'] = setCookie(reply.newSession.cookie, isSecure(request), quirks.cookiePath);
           welcome(reply.newSession, request);
         }
-        // Compressed only for a CPE that does so itself.
-        const packed = encoding === 'gzip' && quirks.compressAnswers ? gzipSync(reply.body) : null;
+        // Compressed only for a CPE that does so itself, and says that it reads it: some write what they cannot read.
+        const pack = encoding === 'gzip' && quirks.compressAnswers && readsGzip(request);
+        const packed = pack ? gzipSync(reply.body) : null;
         if (packed) headers['Content-Encoding'] = 'gzip';
         // Always a length, never chunks: some CPEs cannot read them.
         const length = packed ? packed.length : Buffer.byteLength(reply.body);
@@ -422,6 +427,11 @@ function unavailable(request: IncomingMessage, response: ServerResponse, seconds
 /** Spread over half to one and a half: gateways that are sent away together do not come back together. */
 function jittered(seconds: number): number {
   return Math.max(1, Math.round(seconds * (0.5 + Math.random())));
+}
+
+function readsGzip(request: IncomingMessage): boolean {
+  const accepted = request.headers['accept-encoding'];
+  return typeof accepted === 'string' && /(?:^|[,\s])(?:x-)?gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted);
 }
 
 function encodingOf(body: BodyReading): string | null {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { deviceIdOf } from '../base/device-id.ts';
 import { isMusterError, messageOf } from '../base/errors.ts';
 import type { DeviceId, DeviceKey } from '../base/ids.ts';
 import { type Answer, type Call, encodeAnswer, rpcNamed, rpcs } from '../cwmp/rpc/index.ts';
@@ -59,7 +60,7 @@ export interface ExchangeDeps {
     tx: Transaction,
     facts: InformFacts,
     session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
-  ): Promise<{ device: LiveSession['device']; owed: boolean }>;
+  ): Promise<Remembered>;
   /** The device came because it was called. */
   sessionArrived(device: DeviceKey): Promise<void>;
   /** How devices of each kind are to be treated. */
@@ -70,10 +71,20 @@ export interface ExchangeDeps {
   readonly report: ExchangeReport;
 }
 
+/** What became of an Inform. */
+export interface Remembered {
+  readonly device: LiveSession['device'];
+  readonly owed: boolean;
+  /** It has started anew; absent: if it said so. */
+  readonly booted?: boolean;
+}
+
 /** What happened, for logs and metrics. */
 export interface ExchangeReport {
   informed(facts: InformFacts, firstContact: boolean): void;
   said(method: string): void;
+  /** A part of a message could not be read and was passed over. */
+  passedOver(device: DeviceId | null, detail: string): void;
   /** `owner`: whose proof it was, where known. */
   impostor(detail: string, ipAddress: string, claimed: DeviceId, owner: string | null): void;
   ended(session: LiveSession, how: 'done' | 'lost' | 'replaced' | 'refused'): void;
@@ -109,7 +120,10 @@ export function exchange(deps: ExchangeDeps) {
       return fault(answerable, envelope.id, 8006, `${acsFaults[8006]}; versions are ${cwmpVersions.join(', ')}`);
     let facts: InformFacts;
     try {
-      facts = factsOf(rpcs.Inform.request.decode(body.element, 'Inform'), { cwmpVersion: version, ipAddress });
+      facts = factsOf(
+        rpcs.Inform.request.decode(body.element, 'Inform', (detail) => deps.report.passedOver(null, detail)),
+        { cwmpVersion: version, ipAddress },
+      );
     } catch (error) {
       return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
     }
@@ -118,7 +132,12 @@ export function exchange(deps: ExchangeDeps) {
     const wait = deps.tooOften(facts.id);
     if (wait !== null) return { kind: 'later', seconds: wait, reason: `${facts.id} calls too often` };
     let vouched = false;
-    const arrival = await deps.arrivals({ username: claim?.username ?? '', deviceId: facts.id });
+    const username = claim?.username ?? '';
+    let arrival = await deps.arrivals({ username, deviceId: facts.id });
+    if (arrival.device === null && isRenamed(arrival.credentialOf, facts)) {
+      facts = { ...facts, id: arrival.credentialOf as DeviceId };
+      arrival = await deps.arrivals({ username, deviceId: facts.id });
+    }
     if (claim) {
       const admitted = deps.authenticate(claim, arrival, facts);
       if (admitted.kind === 'unproven') return { kind: 'challenge', reason: 'wrong user name or password' };
@@ -133,7 +152,7 @@ export function exchange(deps: ExchangeDeps) {
 
     // 3. Remember it; the point of no return is the commit.
     const { id, cookie } = sessions.newIds(clock.now());
-    const { device, owed } = await remember(facts, arrival, id, vouched);
+    const { device, owed, booted = hasEvent(facts, '1 BOOT') } = await remember(facts, arrival, id, vouched);
     const older = sessions.replace(facts.id);
     if (older) deps.report.ended(older, 'replaced');
     const useVersion = envelope.headers.supportedVersions === undefined ? undefined : version;
@@ -148,7 +167,7 @@ export function exchange(deps: ExchangeDeps) {
         manufacturer: facts.manufacturer,
         softwareVersion: facts.softwareVersion ?? device.softwareVersion,
       }),
-      booted: hasEvent(facts, '1 BOOT'),
+      booted,
       events: facts.events,
       talk: begin({ namespace, version, useVersion, informMark: informMark(envelope) }),
       owed,
@@ -208,7 +227,7 @@ export function exchange(deps: ExchangeDeps) {
     arrival: Arrival,
     sessionId: string,
     vouched: boolean,
-  ): Promise<{ device: LiveSession['device']; owed: boolean }> {
+  ): Promise<Remembered> {
     // A quarantined device is heard, and told nothing.
     const owed = arrival.owed && !arrival.quarantined;
     if (arrival.device && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
@@ -227,7 +246,7 @@ export function exchange(deps: ExchangeDeps) {
     if (registered) return registered;
     const session = { id: sessionId, owed: arrival.owed, vouched };
     const remembered = await inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, session));
-    return { device: remembered.device, owed: remembered.owed && !arrival.quarantined };
+    return { ...remembered, owed: remembered.owed && !arrival.quarantined };
   }
 
   /** A request of the CPE that we know. */
@@ -238,7 +257,7 @@ export function exchange(deps: ExchangeDeps) {
     const method = request.method;
     let args: Call['args'];
     try {
-      args = rpcNamed(method)!.request.decode(element!, method) as Call['args'];
+      args = rpcNamed(method)!.request.decode(element!, method, warnOf(session)) as Call['args'];
     } catch (error) {
       return fault(namespace, envelope.id, codeOfUnreadable(error), messageOf(error));
     }
@@ -268,7 +287,7 @@ export function exchange(deps: ExchangeDeps) {
     if (body.kind === 'fault') outcome = { fault: body.fault, method };
     else if (body.kind === 'response') {
       try {
-        const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`);
+        const args = rpcNamed(method)!.response.decode(body.element, `${method}Response`, warnOf(session));
         outcome = { answer: { method, args } as Answer };
       } catch (error) {
         // It answered, but nobody can tell what: whether it did what was asked is for its operation to find out.
@@ -343,6 +362,10 @@ export function exchange(deps: ExchangeDeps) {
     return { kind: 'envelope', body: said.envelope };
   }
 
+  function warnOf(session: LiveSession): (detail: string) => void {
+    return (detail) => deps.report.passedOver(session.deviceId, detail);
+  }
+
   function letGo(session: LiveSession, how: 'done' | 'lost'): Reply {
     session.talk = sayNothing(session.talk);
     end(session, how);
@@ -390,6 +413,18 @@ function fault(namespace: string, id: string | null, code: AcsFaultCode, detail:
     kind: 'envelope',
     body: writeEnvelope(namespace, { id }, encodeFault({ code, message: detail, parameters: [] }, side)),
   };
+}
+
+/**
+ * Whether a login is that of the same device under another ProductClass: some change theirs with the firmware, and keep
+ * OUI, serial number and credentials. The device stays who it was registered as; the login is checked as its own.
+ */
+function isRenamed(owner: string | null, { id, identity }: InformFacts): boolean {
+  if (owner === null || owner === id) return false;
+  const ownerParts = owner.split('-');
+  const { oui, serialNumber } = identity;
+  const bare = deviceIdOf({ oui, productClass: '', serialNumber }).split('-');
+  return ownerParts[0] === bare[0] && ownerParts.at(-1) === bare[1];
 }
 
 /** Tells a repeated Inform from a second one: same id, device, events and time. Kept as text; it is short. */

@@ -28,6 +28,8 @@ export interface DeviceRow {
   readonly lastInformAt: Date | null;
   readonly lastBootAt: Date | null;
   readonly lastEvents: string;
+  /** Attempts that its last Inform says had failed before (TR-069 §3.2.1.1): high and rising, something is in its way. */
+  readonly retryCount: number;
   readonly ipAddress: string | null;
   readonly connectionRequestUrl: string | null;
   readonly status: 'online' | 'late' | 'offline';

@@ -17,6 +17,8 @@ export interface InformFacts {
   readonly hardwareVersion: string | null;
   readonly connectionRequestUrl: string | null;
   readonly informInterval: number | null;
+  /** Seconds since its last start, where the Inform says. */
+  readonly upTime: number | null;
   readonly cwmpVersion: CwmpVersion;
   readonly ipAddress: string;
   readonly parameters: readonly ParameterValue[];
@@ -30,6 +32,9 @@ export interface InformEvent {
 }
 
 export type Root = 'Device.' | 'InternetGatewayDevice.';
+
+/** The XSD lets RetryCount have 32 bits without a sign; the database counts with one. */
+const mostRetries = 0x7fff_ffff;
 
 /** Longest text kept for a field that the XSD limits to 64 characters: devices lie about lengths. */
 const fieldLimit = 256;
@@ -47,6 +52,7 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
   let hardwareVersion: string | null = null;
   let connectionRequestUrl: string | null = null;
   let informInterval: number | null = null;
+  let upTime: number | null = null;
   let said = `${DeviceId.Manufacturer}\n${talk.cwmpVersion}\n${talk.ipAddress}\n`;
   for (const { name, value, type } of inform.ParameterList) {
     said += `${name}\n${value}\n${type}\n`;
@@ -69,6 +75,9 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
       case 'ManagementServer.PeriodicInformInterval':
         informInterval = /^\d{1,9}$/.test(value) ? Number(value) : null;
         break;
+      case 'DeviceInfo.UpTime':
+        upTime = /^\d{1,9}$/.test(value) ? Number(value) : null;
+        break;
       default:
         break;
     }
@@ -78,12 +87,13 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
     identity,
     manufacturer: DeviceId.Manufacturer.slice(0, fieldLimit),
     events: inform.Event.map((event) => ({ code: event.EventCode, commandKey: event.CommandKey })),
-    retryCount: inform.RetryCount,
+    retryCount: Math.min(inform.RetryCount, mostRetries),
     root,
     softwareVersion,
     hardwareVersion,
     connectionRequestUrl,
     informInterval,
+    upTime,
     cwmpVersion: talk.cwmpVersion,
     ipAddress: talk.ipAddress,
     parameters: inform.ParameterList,
@@ -93,6 +103,34 @@ export function factsOf(inform: InformRequest, talk: { cwmpVersion: CwmpVersion;
 
 export function hasEvent(facts: { readonly events: readonly InformEvent[] }, code: string): boolean {
   return facts.events.some((event) => event.code === code);
+}
+
+/** What was known of a device before an Inform. */
+export interface BeforeInform {
+  readonly softwareVersion: string | null;
+  readonly connectionRequestUrl: string | null;
+  readonly lastInformAt: Date | null;
+}
+
+/** A device that informs right after its start counts from a little before it. */
+const upTimeSlackMs = 5_000;
+
+/**
+ * Whether the device has started anew since it was heard last. Some do not say `1 BOOT`: they have been up for less time
+ * than has passed, or want to be called elsewhere without the value change that this would be while running.
+ */
+export function hasBooted(facts: InformFacts, before: BeforeInform | null, now: number): boolean {
+  if (hasEvent(facts, '1 BOOT')) return true;
+  if (!before) return false;
+  const { lastInformAt } = before;
+  if (facts.upTime !== null && lastInformAt !== null) {
+    return now - facts.upTime * 1000 > lastInformAt.getTime() + upTimeSlackMs;
+  }
+  const moved =
+    facts.connectionRequestUrl !== null &&
+    before.connectionRequestUrl !== null &&
+    facts.connectionRequestUrl !== before.connectionRequestUrl;
+  return moved && !hasEvent(facts, '4 VALUE CHANGE');
 }
 
 /** Whether an M-event with this key is among the events, e.g. `M Reboot`. */

@@ -42,7 +42,7 @@ export async function readBlocks(
 /** Ranges of block names, both ends included, that do not overlap. */
 function rangesOf(news: ParameterNews): [from: string, to: string][] {
   const names = new Set(blocksNamed(news));
-  const wide: string[] = [];
+  const wide: string[] = news.listed ? [news.listed.root] : [];
   for (const path of news.complete ?? []) {
     const { block, key } = blockOf(path);
     names.add(block);

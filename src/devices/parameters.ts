@@ -17,6 +17,8 @@ export interface ParameterNews {
    * parameter named in full.
    */
   readonly complete?: readonly string[];
+  /** All that there is right below the root, as it was listed: what lies below anything else is gone. */
+  readonly listed?: { readonly root: string; readonly children: readonly string[] };
   /** From GetParameterNames. */
   readonly writable?: ReadonlyMap<string, boolean>;
 }
@@ -97,6 +99,7 @@ export function mergeParameters(
     if (old && old[3] !== writable) put(key, [old[0], old[1], old[2], writable]);
   }
   if (complete.length > 0) dropVanished(known, reported, complete, open);
+  if (news.listed) dropUnlisted(known, news.listed, open);
   return changed;
 }
 
@@ -119,6 +122,20 @@ function dropVanished(
       const asked = whole || parts.some((part) => key.startsWith(part)) || names.has(block + key);
       if (asked && !seen.has(key)) open(block).delete(key);
     }
+  }
+}
+
+/** Objects that were known and are not listed any more are gone, with all that is in them. */
+function dropUnlisted(
+  known: ReadonlyMap<string, OpenBlock>,
+  { root, children }: NonNullable<ParameterNews['listed']>,
+  open: (block: string) => OpenBlock,
+): void {
+  // Some devices list objects without their dot.
+  const objects = children.map((child) => (child.endsWith('.') ? child : `${child}.`));
+  for (const [block, content] of known) {
+    if (block === root || !block.startsWith(root) || objects.some((object) => block.startsWith(object))) continue;
+    for (const key of content.keys()) open(block).delete(key);
   }
 }
 

@@ -1,16 +1,11 @@
 import type { DeviceId, DeviceKey } from '../base/ids.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { DeviceRow, DeviceView } from './device.ts';
-import type { InformFacts } from './facts.ts';
+import { type BeforeInform, hasBooted, type InformFacts } from './facts.ts';
 import { statusSql } from './filter/fields.ts';
 import { rememberParameters } from './parameter-store.ts';
 import type { OpenBlock } from './parameters.ts';
 import { versionKey } from './version-order.ts';
-
-/** What was known of a device before an Inform. */
-export interface BeforeInform {
-  readonly softwareVersion: string | null;
-}
 
 /** Of `device d`, as a {@link DeviceView}. */
 export const viewColumns = `d.id AS key, d.public_id AS id, coalesce(d.root, 'Device.') AS root,
@@ -27,11 +22,20 @@ export async function rememberInform(
   facts: InformFacts,
   sessionId: string,
   now: Date,
-): Promise<{ device: DeviceView; before: BeforeInform | null; changed: ReadonlyMap<string, OpenBlock> }> {
-  const found = await tx.query<{ softwareVersion: string | null }>(
-    'SELECT software_version AS "softwareVersion" FROM device WHERE public_id = $1 FOR UPDATE',
+): Promise<{
+  device: DeviceView;
+  before: BeforeInform | null;
+  booted: boolean;
+  changed: ReadonlyMap<string, OpenBlock>;
+}> {
+  const found = await tx.query<BeforeInform>(
+    `SELECT d.software_version AS "softwareVersion", d.connection_request_url AS "connectionRequestUrl",
+       (SELECT last_inform_at FROM device_pulse WHERE device_id = d.id) AS "lastInformAt"
+     FROM device d WHERE d.public_id = $1 FOR UPDATE OF d`,
     [facts.id],
   );
+  const before = found.rows[0] ?? null;
+  const booted = hasBooted(facts, before, now.getTime());
   const codes = facts.events.map((event) => event.code);
   const { rows } = await tx.query<DeviceView>(
     `INSERT INTO device AS d (public_id, oui, product_class, serial_number, manufacturer, software_version,
@@ -41,6 +45,7 @@ export async function rememberInform(
        CASE WHEN $15::boolean THEN $14::timestamptz END, CASE WHEN $16::boolean THEN $14::timestamptz END)
      ON CONFLICT (public_id) DO UPDATE SET
        manufacturer = excluded.manufacturer,
+       product_class = excluded.product_class,
        software_version = coalesce(excluded.software_version, d.software_version),
        software_version_key = coalesce(excluded.software_version_key, d.software_version_key),
        hardware_version = coalesce(excluded.hardware_version, d.hardware_version),
@@ -67,7 +72,7 @@ export async function rememberInform(
       facts.ipAddress,
       facts.informInterval,
       now,
-      codes.includes('1 BOOT'),
+      booted,
       codes.includes('0 BOOTSTRAP'),
     ],
   );
@@ -79,9 +84,8 @@ export async function rememberInform(
        retry_count = $6, inform_count = p.inform_count + 1`,
     [device.key, now, codes.join('\n'), facts.hash, sessionId, facts.retryCount],
   );
-  const before = found.rows[0] ?? null;
   const changed = await rememberParameters(tx, device.key, { values: facts.parameters }, now, before === null);
-  return { device, before, changed };
+  return { device, before, booted, changed };
 }
 
 export async function rememberMethods(tx: Transaction, device: DeviceKey, methods: readonly string[]): Promise<void> {
@@ -118,7 +122,7 @@ export async function findDeviceKey(db: Queryable, id: string): Promise<DeviceKe
 const rowColumns = (now: string, interval: string): string => `d.id AS key, d.public_id AS id, d.manufacturer, d.oui,
   d.product_class AS "productClass", d.serial_number AS "serialNumber", d.software_version AS "softwareVersion",
   d.hardware_version AS "hardwareVersion", d.root, d.cwmp_version AS "cwmpVersion", p.last_inform_at AS "lastInformAt",
-  d.last_boot_at AS "lastBootAt", coalesce(p.last_events, '') AS "lastEvents", d.ip_address AS "ipAddress",
+  d.last_boot_at AS "lastBootAt", coalesce(p.last_events, '') AS "lastEvents", coalesce(p.retry_count, 0) AS "retryCount", d.ip_address AS "ipAddress",
   d.connection_request_url AS "connectionRequestUrl", ${statusSql(now, interval)} AS status, d.quarantined, d.tags,
   d.time_zone AS "timeZone", d.site, d.subscriber, d.notes`;
 

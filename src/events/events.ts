@@ -2,14 +2,20 @@ import type { DeviceId, OperationId } from '../base/ids.ts';
 import type { Logger } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 
+/** By then a device has been trying for a quarter of an hour (TR-069 table 3). */
+const alarmingRetries = 5;
+
 /**
  * The closed list of things that happen, one function each: log line and metric in one place, so that both say the same.
  * Log level by two questions, who reads it and how much is hurt: one odd device is `info`, a stopped part is `error`.
  */
 export function createEvents(log: Logger, metrics: Metrics) {
   return {
-    informed(device: DeviceId, events: readonly string[], firstContact: boolean): void {
+    informed(device: DeviceId, events: readonly string[], firstContact: boolean, retryCount = 0): void {
       metrics.informs.inc();
+      if (retryCount > 0) metrics.retriedInforms.inc();
+      // Once on the way up: it is about to be given up on, or its sessions never end well.
+      if (retryCount === alarmingRetries) log.warn({ device, retryCount }, 'the sessions of a device keep failing');
       if (firstContact) log.info({ device, events }, 'a new device called');
       else log.debug({ device, events }, 'inform');
     },
@@ -19,6 +25,11 @@ export function createEvents(log: Logger, metrics: Metrics) {
     refusedAtTheDoor(reason: string, detail: string, from: string): void {
       metrics.refusals.inc({ reason });
       log.debug({ reason, detail, from }, 'refused at the door');
+    },
+    /** What was not as it should be was read all the same; `from`: the device, or its address. */
+    readKindly(what: 'envelope' | 'part', detail: string, from: string): void {
+      metrics.kindness.inc({ what });
+      log.debug({ what, detail, from }, 'read kindly');
     },
     impostorRefused(detail: string, from: string): void {
       metrics.refusals.inc({ reason: 'impostor' });

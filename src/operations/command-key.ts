@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacSha256 } from '../base/hmac.ts';
 import type { OperationId } from '../base/ids.ts';
 
 /**
@@ -14,7 +15,8 @@ export interface CommandKeys {
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 export function commandKeys(secret: Buffer): CommandKeys {
-  const mac = (body: string): string => base32(createHmac('sha256', secret).update(`command-key:${body}`).digest(), 6);
+  const sign = hmacSha256(secret);
+  const mac = (body: string): string => base32(sign(Buffer.from(`command-key:${body}`)), 6);
   return {
     make(operation, attempt) {
       // The last 64 bits of a UUIDv7 are random; the first would be the time.

@@ -10,6 +10,7 @@ export interface Reading {
   readonly values: readonly (readonly ParameterValue[])[];
   readonly complete: readonly string[];
   readonly writable: ReadonlyMap<string, boolean>;
+  readonly listed: ParameterNews['listed'] | null;
   readonly gathered: number;
   /** How many paths the device took in one call at most, where it refused more. */
   readonly batch: number | null;
@@ -27,17 +28,18 @@ export function readsInMemory(operation: Operation, kind: OperationKind<unknown,
 }
 
 export function beginReading(operation: Operation): Reading {
-  return { operation, values: [], complete: [], writable: new Map(), gathered: 0, batch: null };
+  return { operation, values: [], complete: [], writable: new Map(), listed: null, gathered: 0, batch: null };
 }
 
 /** The reading after a move: its progress, and what it learned. */
 export function readFurther(reading: Reading, move: Move<unknown>): Reading {
-  const { values = [], complete = [], writable } = move.learned?.parameters ?? {};
+  const { values = [], complete = [], writable, listed } = move.learned?.parameters ?? {};
   return {
     operation: move.progress === undefined ? reading.operation : { ...reading.operation, progress: move.progress },
     values: values.length > 0 ? [...reading.values, values] : reading.values,
     complete: complete.length > 0 ? [...reading.complete, ...complete] : reading.complete,
     writable: writable ? new Map([...reading.writable, ...writable]) : reading.writable,
+    listed: listed ?? reading.listed,
     gathered: reading.gathered + values.length,
     batch: move.learned?.batch ?? reading.batch,
   };
@@ -45,6 +47,6 @@ export function readFurther(reading: Reading, move: Move<unknown>): Reading {
 
 /** All that was gathered, to be stored at once. */
 export function learnedBy(reading: Reading): { readonly parameters: ParameterNews; readonly batch: number | null } {
-  const { values, complete, writable, batch } = reading;
-  return { parameters: { values: values.flat(), complete, writable }, batch };
+  const { values, complete, writable, listed, batch } = reading;
+  return { parameters: { values: values.flat(), complete, writable, ...(listed ? { listed } : {}) }, batch };
 }

@@ -77,7 +77,8 @@ export interface OperationRunner {
   /** What to say next on this device, committed as said; null when nothing is due. */
   nextStep(tx: Transaction, device: DeviceView, session: SessionContext): Promise<Step | null>;
   hearOutcome(tx: Transaction, device: DeviceView, id: OperationId, outcome: Outcome): Promise<void>;
-  hearInform(tx: Transaction, device: DeviceView, facts: InformFacts): Promise<void>;
+  /** @param booted it has started anew, said or not; left out: if it said so */
+  hearInform(tx: Transaction, device: DeviceView, facts: InformFacts, booted?: boolean): Promise<void>;
   hearTransferComplete(
     tx: Transaction,
     device: DeviceView,
@@ -153,8 +154,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       }
     },
 
-    async hearInform(tx, device, facts) {
-      const booted = hasEvent(facts, '1 BOOT');
+    async hearInform(tx, device, facts, booted = hasEvent(facts, '1 BOOT')) {
       for (const operation of await store.openOperations(tx, device.key)) {
         await step(tx, device, operation, { type: 'inform', device, facts, booted });
       }

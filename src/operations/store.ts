@@ -194,6 +194,20 @@ export async function hasQueued(db: Queryable, device: DeviceKey, kind: string):
   return rowCount !== 0;
 }
 
+/** What of a device's model Muster relies on: whether it was read whole, and the tables it has added instances to. */
+export async function readingsOf(
+  db: Queryable,
+  device: DeviceKey,
+): Promise<{ readonly whole: boolean; readonly tables: readonly string[] }> {
+  const { rows } = await db.query<{ whole: boolean | null; tables: string[] | null }>(
+    `SELECT bool_or(kind = 'refresh' AND NOT "order" ? 'paths') AS whole,
+       array_agg(DISTINCT regexp_replace("order"->>'path', '\\[[^]]*\\]\\.$', '')) FILTER (WHERE kind = 'addObject') AS tables
+     FROM operation WHERE device_id = $1 AND state = 'succeeded' AND kind IN ('refresh', 'addObject')`,
+    [device],
+  );
+  return { whole: rows[0]?.whole ?? false, tables: rows[0]?.tables ?? [] };
+}
+
 /** Whether a device may bring something for an operation: it is open, and the device is trusted. */
 export async function uploadStanding(
   db: Queryable,

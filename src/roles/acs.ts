@@ -142,8 +142,10 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
           facts.id,
           facts.events.map((e) => e.code),
           firstContact,
+          facts.retryCount,
         ),
       said: events.said,
+      passedOver: (device, detail) => events.readKindly('part', detail, device ?? ''),
       impostor: (detail, from, claimed, owner) => {
         events.impostorRefused(detail, from);
         noteImpostor(detail, from, [claimed, owner]);
@@ -199,6 +201,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
       },
       firstXml: { maxDepth: limits.maxXmlDepth, maxElements: Math.min(firstElements, limits.maxXmlElements) },
     },
+    forgave: (detail, request) => events.readKindly('envelope', detail, request.socket.remoteAddress ?? ''),
     refused: (reason, detail, request) => events.refusedAtTheDoor(reason, detail, request.socket.remoteAddress ?? ''),
     failed: (error) => events.partFailed('acs', error),
   });

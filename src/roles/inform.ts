@@ -10,7 +10,7 @@ import { rememberInform } from '../devices/store.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import { orderOperation } from '../operations/service.ts';
 import { orderModulesReads } from '../operations/software-reads.ts';
-import { hasQueued } from '../operations/store.ts';
+import { hasQueued, readingsOf } from '../operations/store.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import { hasModules } from '../software/store.ts';
 import { followModules, touchesModules } from '../software/track.ts';
@@ -34,7 +34,7 @@ export function rememberInformWith(
     session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
   ) => {
     const now = new Date(clock.now());
-    const { device, before, changed } = await rememberInform(tx, facts, session.id, now);
+    const { device, before, booted, changed } = await rememberInform(tx, facts, session.id, now);
     await addToTimeline(tx, [
       { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
     ]);
@@ -51,19 +51,19 @@ export function rememberInformWith(
     if (why) await quarantine(tx, device.key, why, now);
     if (before) await noteSessionArrived(tx, device.key, now, hasEvent(facts, '6 CONNECTION REQUEST'));
     // Work that this Inform could prove anything about was there before it came.
-    if (session.owed) await runner.hearInform(tx, device, facts);
-    const isOtherVersion = before !== null && before.softwareVersion !== device.softwareVersion;
-    if (isOtherVersion) await follower.versionReported(tx, device, now);
+    if (session.owed) await runner.hearInform(tx, device, facts, booted);
+    const otherVersion = before !== null && before.softwareVersion !== device.softwareVersion;
+    if (otherVersion) await follower.versionReported(tx, device, now);
+    const stale = before !== null && (otherVersion || booted);
+    const modelReread = stale && (await readAnew(foundation, tx, device.key, otherVersion));
     await followModules(tx, device.key, changed, { cause: 'notification' }, now);
-    const reread =
-      touchesModules(changed) ||
-      ((isOtherVersion || hasEvent(facts, '1 BOOT')) && before !== null && (await mayHaveModules(tx, device)));
-    if (reread) await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
+    const modulesReread = touchesModules(changed) || (stale && (await mayHaveModules(tx, device)));
+    if (modulesReread) await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
     const forgot = forgets(foundation, facts);
     // Ordered for a device in quarantine too, and said once it is let out.
     if (forgot) await provisionDevice(foundation, tx, device.key);
     if (forgot && config.cpe.rotateCredentials) await rotateCredentialsOf(foundation, tx, device.key);
-    return { device, owed: (session.owed || forgot || reread) && why === null };
+    return { device, owed: (session.owed || forgot || modelReread || modulesReread) && why === null, booted };
   };
 }
 
@@ -115,6 +115,29 @@ export function registerDeviceWith(
 /** 0 BOOTSTRAP: the device has forgotten what it was given (TR-069 §3.7.1.5). */
 function forgets({ config }: Foundation, facts: InformFacts): boolean {
   return hasEvent(facts, '0 BOOTSTRAP') && config.cpe.provisioning === 'bootstrap';
+}
+
+/**
+ * What was read of a device may not be so any more: other firmware has another model, and some devices number their
+ * instances anew at each start. What was read whole is read whole again, else the tables that Muster has added to.
+ * @returns whether anything was ordered
+ */
+async function readAnew(
+  foundation: Foundation,
+  tx: Transaction,
+  device: DeviceKey,
+  otherVersion: boolean,
+): Promise<boolean> {
+  const { whole, tables } = await readingsOf(tx, device);
+  const order = otherVersion && whole ? {} : tables.length > 0 ? { paths: tables.slice(0, 100) } : null;
+  if (order === null || (await hasQueued(tx, device, 'refresh'))) return false;
+  await orderOperation(tx, { clock: foundation.clock, seal: foundation.sealOrderSecret }, device, {
+    kind: 'refresh',
+    order,
+    source: 'policy',
+    priority: policyPriority,
+  });
+  return true;
 }
 
 /** Orders a credential of its own for a device, unless that is on its way already. */

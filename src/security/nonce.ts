@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { minutes } from '../base/durations.ts';
+import { hmacSha256 } from '../base/hmac.ts';
 
 /**
  * Digest nonces that need no memory: time and random bytes, signed. Any process that shares the secret accepts them, on
@@ -19,7 +20,8 @@ export type NonceState = 'valid' | 'stale' | 'forged';
 const lifetime = minutes(30);
 
 export function signedNonces(key: Buffer): Nonces {
-  const sign = (body: Buffer): Buffer => createHmac('sha256', key).update(body).digest().subarray(0, 12);
+  const mac = hmacSha256(key);
+  const sign = (body: Buffer): Buffer => mac(body).subarray(0, 12);
   return {
     issue(now) {
       const body = Buffer.alloc(12);

@@ -61,7 +61,10 @@ test('an Inform in chunks is read, and answered with a length', async () => {
 
 test('a gzip Inform is answered in gzip', async () => {
   const device = cpe('E5');
-  const reply = await device.post(gzipSync(device.informEnvelope()), { 'Content-Encoding': 'gzip' });
+  const reply = await device.post(gzipSync(device.informEnvelope()), {
+    'Content-Encoding': 'gzip',
+    'Accept-Encoding': 'gzip',
+  });
   expect(reply.status).toBe(200);
   expect(reply.headers['content-encoding']).toBe('gzip');
   expect(gunzipSync(reply.bytes).toString()).toContain('InformResponse');

@@ -170,7 +170,7 @@ describe('values ordered over REST', () => {
     const cpe = await device();
     expect(await set(cpe, { path: 'Device.WiFi.SSID.*.SSID', value: 'x' })).toMatchObject({
       status: 400,
-      body: { detail: expect.stringContaining('does not say which instance') },
+      body: { detail: expect.stringContaining('stands for instances in reads only') },
     });
     await cpe.leave();
   });

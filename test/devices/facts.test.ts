@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceIdOf } from '../../src/base/device-id.ts';
 import type { InformRequest } from '../../src/cwmp/rpc/inform.ts';
-import { factsOf, hasCommandKey, hasEvent, isQuiet } from '../../src/devices/facts.ts';
+import { factsOf, hasBooted, hasCommandKey, hasEvent, isQuiet } from '../../src/devices/facts.ts';
 
 const talk = { cwmpVersion: '1.2', ipAddress: '192.0.2.1' } as const;
 const inform = (change: Partial<InformRequest> = {}): InformRequest => ({
@@ -146,5 +146,37 @@ describe('events', () => {
     expect(hasCommandKey(events('M Reboot'), 'M Reboot', 'k')).toBe(true);
     expect(hasCommandKey(events('M Reboot'), 'M Reboot', 'other')).toBe(false);
     expect(hasCommandKey(events('M Reboot'), 'M Download', 'k')).toBe(false);
+  });
+});
+
+describe('a start that the device does not tell', () => {
+  const now = Date.parse('2026-05-01T12:00:00Z');
+  const url = 'http://192.0.2.1/';
+  const before = { softwareVersion: '1', connectionRequestUrl: url, lastInformAt: new Date(now - 600_000) };
+  const upFor = (seconds: string) => read(['Device.DeviceInfo.UpTime', seconds]);
+  const at = (address: string, EventCode = '2 PERIODIC') =>
+    factsOf(
+      inform({
+        Event: [{ EventCode, CommandKey: '' }],
+        ParameterList: [parameter('Device.ManagementServer.ConnectionRequestURL', address)],
+      }),
+      talk,
+    );
+
+  it.each([
+    ['up for less than since its last Inform', upFor('60'), true],
+    ['up for longer', upFor('900'), false],
+    ['up since a moment before its last Inform', upFor('597'), false],
+    ['an uptime that is no number', upFor('soon'), false],
+    ['another address, and no word of it', at('http://192.0.2.2/'), true],
+    ['another address as a value change', at('http://192.0.2.2/', '4 VALUE CHANGE'), false],
+    ['the same address', at(url), false],
+    ['1 BOOT', at(url, '1 BOOT'), true],
+  ])('%s', (_, facts, booted) => {
+    expect(hasBooted(facts, before, now)).toBe(booted);
+  });
+
+  it('cannot be seen at first contact', () => {
+    expect(hasBooted(upFor('1'), null, now)).toBe(false);
   });
 });

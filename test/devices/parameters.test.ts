@@ -148,3 +148,13 @@ describe('merging', () => {
     );
   });
 });
+
+describe('objects listed below the root', () => {
+  const listed = (...children: string[]): ParameterNews => ({ values: [], listed: { root: 'Device.', children } });
+  const known = told(values(['Device.A.X', '1'], ['Device.B.X', '2'], ['Device.C', '3'], ['Other.A.X', '4']));
+
+  it.each([['Device.A.'], ['Device.A']])('leave what lies below them (%s), and end what lies below others', (child) => {
+    const names = [...flat(store(known, mergeParameters(known, listed(child), later))).keys()];
+    expect(names.sort()).toEqual(['Device.A.X', 'Device.C', 'Other.A.X']);
+  });
+});

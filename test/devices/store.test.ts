@@ -71,7 +71,7 @@ describe('an Inform', () => {
     const first = await call({ events: ['0 BOOTSTRAP', '1 BOOT'] });
     expect(first.before).toBeNull();
     const second = await call({ serial: first.serial, version: '2.0', minute: 5 });
-    expect(second.before).toEqual({ softwareVersion: '1.0' });
+    expect(second.before).toMatchObject({ softwareVersion: '1.0' });
     expect(second.device).toMatchObject({ key: first.device.key, softwareVersion: '2.0', root: 'Device.' });
     expect(await findDevice(database.pool, first.id, at(5))).toMatchObject({
       softwareVersion: '2.0',

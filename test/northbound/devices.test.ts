@@ -85,6 +85,7 @@ test('a device shows what the contract promises, also under an id with odd chara
     lastInformAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     lastBootAt: null,
     lastEvents: [],
+    retryCount: 0,
     ipAddress: null,
     connectionRequestUrl: null,
     status: 'online',

@@ -4,18 +4,20 @@ import { orderableKinds } from '../../src/operations/kinds/index.ts';
 import type { Fleet } from '../../src/simulator/fleet.ts';
 import { withMuster } from '../support/muster.ts';
 import { SimulatedFleets } from '../support/simulated-fleet.ts';
+import { until } from '../support/until.ts';
 import { openOperations } from './support/books.ts';
 import { fleetSettled, uploadFirmware } from './support/campaigning.ts';
-import { done, type OrderedOperation } from './support/orders.ts';
+import { done, type OrderedOperation, order } from './support/orders.ts';
 
-const muster = withMuster();
+// One gateway is called more often here than any would be in a minute.
+const muster = withMuster({ limits: { deviceInformsPerMinute: 0 } });
 const fleets = new SimulatedFleets();
 const device = '00D09E-MG100-SIM000001';
 let fleet: Fleet;
 const seen = new Set<string>();
 
 beforeAll(async () => {
-  fleet = await fleets.start(muster, { count: 1 });
+  fleet = await fleets.start(muster, { count: 1, withMethods: ['GetOptions', 'SetVouchers'] });
   await fleetSettled(muster.api, muster.pool, 1);
 });
 afterAll(() => fleets.clear());
@@ -63,10 +65,11 @@ test('setParameterValues, with the type that the device told', async () => {
   expect(await stored('Device.ManagementServer.PeriodicInformInterval')).toMatchObject([
     { value: '80000', type: 'unsignedInt' },
   ]);
-  const bad = [{ path: 'Device.DeviceInfo.SoftwareVersion', value: '9' }];
+  // What no model forbids is for the device to refuse.
+  const bad = [{ path: 'Device.DeviceInfo.X_ACME_Nothing', value: '9' }];
   expect(await run('setParameterValues', { values: bad })).toMatchObject({
     state: 'failed',
-    fault: { code: 9003, parameters: [{ name: 'Device.DeviceInfo.SoftwareVersion', code: 9008 }] },
+    fault: { code: 9003, parameters: [{ name: 'Device.DeviceInfo.X_ACME_Nothing', code: 9005 }] },
   });
 });
 
@@ -161,6 +164,81 @@ test('upgradeFirmware ends when the device shows the version, and needs nothing 
   const downloads = fleet.gatewayStatistics()[0]!.downloads;
   expect(await run('upgradeFirmware', order)).toMatchObject({ state: 'succeeded', attempt: 0 });
   expect(fleet.gatewayStatistics()[0]).toMatchObject({ version: '2.0.0', downloads, overlappingDownloads: 0 });
+});
+
+test('setParameterAttributes, then getParameterAttributes', async () => {
+  const path = 'Device.ManagementServer.PeriodicInformInterval';
+  const attributes = [{ path, notification: 1, accessList: [] }];
+  expect(await run('setParameterAttributes', { attributes })).toMatchObject({ state: 'succeeded' });
+  expect(await run('getParameterAttributes', { paths: [path] })).toMatchObject({
+    state: 'succeeded',
+    result: { attributes },
+  });
+  expect(await run('setParameterAttributes', { attributes: [{ path: 'Device.No', notification: 1 }] })).toMatchObject({
+    state: 'failed',
+    fault: { code: 9005 },
+  });
+});
+
+test('upload: what the gateway brings is kept under the operation', async () => {
+  const { id, state, result } = await run('upload', { fileType: '1 Vendor Configuration File' });
+  expect({ state, status: result?.['status'] }).toEqual({ state: 'succeeded', status: 1 });
+  const { items } = await muster.api.get<Page<{ id: string; size: number }>>('/uploads', { operation: id });
+  expect(items).toMatchObject([{ id: result!['uploadId'], deviceId: device, fileType: '1 Vendor Configuration File' }]);
+  expect(items[0]!.size).toBeGreaterThan(0);
+});
+
+test('scheduleDownload, in a window that is open', async () => {
+  const file = await uploadFirmware(muster.api, '2.1.0');
+  const fields = { fileType: '1 Firmware Upgrade Image', fileId: file.id };
+  const windows = [{ start: 0, end: 600, mode: '1 At Any Time' }];
+  expect(await run('scheduleDownload', { ...fields, windows })).toMatchObject({
+    state: 'succeeded',
+    result: { status: 1 },
+  });
+});
+
+test('cancelTransfer: a download that waits is withdrawn, and the gateway holds none', async () => {
+  const waiting = { kind: 'download', fileType: '3 Vendor Configuration File', url: `${muster.urls.files}f/x` };
+  const download = await order(muster.api, device, { ...waiting, delaySeconds: 3600 });
+  const accepted = await until('it is accepted', async () => {
+    const now = await muster.api.get<OrderedOperation>(`/operations/${download.id}`);
+    return now.state === 'accepted' && now;
+  });
+  expect(await run('getQueuedTransfers')).toMatchObject({
+    result: { transfers: [{ commandKey: accepted.commandKey }] },
+  });
+  expect(await run('cancelTransfer', { commandKey: accepted.commandKey })).toMatchObject({ state: 'succeeded' });
+  expect(await muster.api.get(`/operations/${download.id}`)).toMatchObject({ state: 'cancelled' });
+  expect(await run('getAllQueuedTransfers')).toMatchObject({ result: { transfers: [] } });
+});
+
+test('changeDuState ends with what the gateway says about each unit', async () => {
+  const uuid = '1e1d5c70-0b54-5a3c-9f3e-2f7a5b6c7d8e';
+  const unknown = await run('changeDuState', { operations: [{ op: 'uninstall', uuid }] });
+  expect(unknown).toMatchObject({ state: 'failed', fault: { code: 9028 } });
+  expect(unknown.result).toMatchObject({ results: [{ uuid, fault: { code: 9028 } }] });
+});
+
+test('setExecutionEnvironment ends when the environment shows it, setExecutionUnitState names a unit that is not there', async () => {
+  const environment = 'Device.SoftwareModules.ExecEnv.1';
+  expect(await run('setExecutionEnvironment', { environment, enable: true })).toMatchObject({
+    state: 'succeeded',
+    result: { status: 'Up' },
+  });
+  const none = await run('setExecutionUnitState', { executionUnit: 'nobody', requestedState: 'Active' });
+  expect(none).toMatchObject({ state: 'failed', fault: { message: expect.stringContaining('nobody') } });
+});
+
+test('getOptions, setVouchers and a method of the vendor', async () => {
+  expect(await run('getOptions')).toMatchObject({ state: 'succeeded', result: { options: [{ name: 'Voice' }] } });
+  expect(await run('setVouchers', { vouchers: ['QUJD'] })).toMatchObject({ state: 'succeeded' });
+  const echo = { method: 'X_MUSTER_Echo', arguments: { Text: 'a < b', List: ['1', '2'] } };
+  expect(await run('vendorRpc', echo)).toMatchObject({ state: 'succeeded', result: { arguments: echo.arguments } });
+});
+
+test('rotateCredentials', async () => {
+  expect(await run('rotateCredentials')).toMatchObject({ state: 'succeeded' });
 });
 
 test('no kind was left out, and nothing is left open', async () => {

@@ -153,19 +153,27 @@ test('a fault in TransferComplete, or in answer to Download, is the outcome', as
   expect(await later.now()).toMatchObject({ state: 'failed', fault: { code: 9018, message: 'no' } });
   const atOnce = await Upgrading.order();
   const cpe = atOnce.cpe;
-  expect(await hold(cpe)).toEqual(['Download']);
+  // A device that does not know a method is asked which it knows.
+  expect(await hold(cpe)).toEqual(['Download', 'GetRPCMethods']);
   expect(await atOnce.now()).toMatchObject({ state: 'failed', fault: { code: 9000 } });
 });
 
 test('a TransferComplete with somebody else’s key moves nothing', async () => {
   const upgrade = await Upgrading.order();
   await upgrade.session();
-  for (const key of ['', 'other', upgrade.key.replace(/-1-/, '-2-')]) {
+  for (const key of ['other', upgrade.key.replace(/-1-/, '-2-')]) {
     await upgrade.session({ ...complete, calls: [transferComplete(key, 9010)] });
     expect(await upgrade.now()).toMatchObject({ state: 'accepted', fault: null });
   }
   await upgrade.session(boot, '2.0.0');
   expect(await upgrade.now()).toMatchObject(proven);
+});
+
+test('a TransferComplete without a key is about the only transfer there is (quirk 86)', async () => {
+  const upgrade = await Upgrading.order();
+  await upgrade.session();
+  await upgrade.session({ ...complete, calls: [transferComplete('', 9018)] });
+  expect(await upgrade.now()).toMatchObject({ state: 'failed', fault: { code: 9018 } });
 });
 
 test('a device that applies at once still has to show the version', async () => {
@@ -211,7 +219,8 @@ test('the order itself got lost: sent again under another key, and the first key
 test('a device that cannot be asked is left alone rather than sent a second Download', async () => {
   const upgrade = await Upgrading.order();
   await upgrade.session({ answers: { Download: () => 'hangUp' } });
-  expect(await upgrade.session()).toEqual(['GetAllQueuedTransfers']);
+  const asked = ['GetAllQueuedTransfers', 'GetQueuedTransfers', 'GetRPCMethods'];
+  expect(await upgrade.session()).toEqual(asked);
   expect(await upgrade.session()).toEqual([]);
   expect(await upgrade.now()).toMatchObject({ state: 'unconfirmed', attempt: 1 });
   await upgrade.session(boot, '2.0.0');

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { MusterError } from '../../base/errors.ts';
+import { parameterMeaning } from '../../devices/parameter-meaning.ts';
 import { readParameters } from '../../devices/parameter-store.ts';
 import { readTimeline } from '../../devices/timeline-store.ts';
 import { callerWith } from './caller.ts';
@@ -29,6 +30,7 @@ export function deviceDetailRoutes({ pool, clock }: RestContext): Router {
           path,
           value,
           type,
+          ...parameterMeaning(value, type),
           ...(writable === null ? {} : { writable }),
           updatedAt: updatedAt.toISOString(),
         }),

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { failed, type Move, type Supplies } from '../kind.ts';
 
-/** FileType of the RPC: one of the standard's, or `X <OUI> <text>`; whether the device knows it, it says itself. */
-export const fileType = z.string().min(1).max(64);
+/**
+ * FileType of the RPC in the form that the XSD has: one of the standard's, or `X <OUI> <text>`. Whether the device knows
+ * it, it says itself.
+ */
+export const fileType = z
+  .string()
+  .max(64)
+  .regex(
+    /^([1-9]\d*( \S+)+|X \S+ \S.*)$/,
+    'must be a number and words, such as "3 Vendor Configuration File", or "X <OUI> <text>"',
+  );
 
 /** Where a device is to fetch a file: from us by its id, or from elsewhere by its address. */
 export const fileSource = {

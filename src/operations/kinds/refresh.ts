@@ -35,7 +35,7 @@ interface Todo {
 const budget = 64;
 const maxPaths = 2_000;
 /** Asked for together at first, and at most. Answers of more parameters than `large` let it grow no further. */
-const firstBatch = 2;
+const firstBatch = 4;
 const largestBatch = 8;
 const large = 1_000;
 const leavesPerObject = 16;
@@ -89,17 +89,23 @@ export const refresh: OperationKind<z.infer<typeof order>, Progress> = {
             path,
             names.map((info) => info.Name),
           );
-          // Some devices name nothing but give the values all the same.
+          // Some devices name nothing but give the values all the same; where they do not, there is nothing.
           const children: Todo[] =
             below.length > 0 || tried
               ? (by === 'tree' ? leavesFirst(below) : below).map((child) => ({
                   path: child,
                   by: by === 'tree' && child.endsWith('.') ? by : 'values',
                 }))
-              : [{ path, by: 'values', tried: true }];
+              : [{ path, by: 'values', tried: true, ...(path === event.device.root ? {} : { guessed: true }) }];
           return {
             progress: { ...progress, asked: 0, todo: [...children, ...rest].slice(0, maxPaths) },
-            learned: { parameters: { values: [], writable: new Map(names.map((info) => [info.Name, info.Writable])) } },
+            learned: {
+              parameters: {
+                values: [],
+                writable: new Map(names.map((info) => [info.Name, info.Writable])),
+                ...(path === event.device.root && below.length > 0 ? { listed: { root: path, children: below } } : {}),
+              },
+            },
           };
         }
         if (event.answer.method === 'GetParameterValues') {

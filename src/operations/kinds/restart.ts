@@ -10,7 +10,7 @@ interface Restart {
   readonly name: string;
   call(key: string): Call;
   /** The Inform proves that it happened. */
-  proves(facts: InformFacts, key: string): boolean;
+  proves(facts: InformFacts, key: string, booted: boolean): boolean;
   /** Parameters below the root that show it afterwards, besides the time since the last start. */
   readonly shown: readonly string[];
   /** They show it; given a start since the order. */
@@ -72,7 +72,7 @@ function restart(kind: Restart): OperationKind<z.infer<typeof order>, Progress> 
         case 'unreadable':
           return event.method === 'GetParameterValues' ? notDone : { state: 'accepted', deadlineMs: patience };
         case 'inform':
-          return state !== 'queued' && kind.proves(event.facts, commandKey ?? '') ? succeeded({}) : still;
+          return state !== 'queued' && kind.proves(event.facts, commandKey ?? '', event.booted) ? succeeded({}) : still;
         case 'deadline':
           return state === 'unconfirmed' ? still : { state: 'unconfirmed', deadlineMs: null };
         default:
@@ -87,8 +87,8 @@ const notDone: Move<Progress> = failed('outcomeUnknown', 'the device called in a
 export const reboot = restart({
   name: 'reboot',
   call: (key) => ({ method: 'Reboot', args: { CommandKey: key } }),
-  // Some devices report the boot without the M event.
-  proves: (facts, key) => hasCommandKey(facts, 'M Reboot', key) || hasEvent(facts, '1 BOOT'),
+  // Some devices report the boot without the M event, and some do not report it.
+  proves: (facts, key, booted) => hasCommandKey(facts, 'M Reboot', key) || booted,
   shown: [],
   shows: () => true,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failed, failedBy, type OperationKind, still, succeeded } from '../kind.ts';
+import { failed, type OperationKind, refusedBy, still, succeeded } from '../kind.ts';
 
 const order = z.strictObject({});
 
@@ -11,9 +11,11 @@ export const rotateCredentials: OperationKind<z.infer<typeof order>, Record<stri
   name: 'rotateCredentials',
   order,
   disruptive: false,
+  requires: () => 'SetParameterValues',
   needs: () => ({ deviceCredential: true }),
   begin: () => ({}),
-  step({ state }, event) {
+  step(operation, event) {
+    const { state } = operation;
     switch (event.type) {
       case 'floor': {
         if (state !== 'queued' && (state !== 'dispatched' || !event.fresh)) return still;
@@ -30,7 +32,7 @@ export const rotateCredentials: OperationKind<z.infer<typeof order>, Record<stri
       case 'answer':
         return event.answer.method === 'SetParameterValues' ? succeeded({ status: event.answer.args.Status }) : still;
       case 'fault':
-        return failedBy(event.fault);
+        return refusedBy(operation, 'write', event.fault);
       default:
         return still;
     }

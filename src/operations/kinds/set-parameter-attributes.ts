@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Call } from '../../cwmp/rpc/index.ts';
 import { atLeast } from '../../cwmp/soap/versions.ts';
 import type { WantedAttribute } from '../kind.ts';
-import { anyPath } from './path.ts';
+import { writtenPath } from './path.ts';
 import { singleCall } from './single-call.ts';
 
 const attribute = z
   .strictObject({
-    path: anyPath,
+    path: writtenPath,
     /** 0 none, 1 passive, 2 active; 3 to 6 add the lightweight ones of CWMP 1.4. */
     notification: z.int().min(0).max(6).optional(),
     accessList: z
@@ -20,7 +20,12 @@ const attribute = z
       .max(32)
       .optional(),
   })
-  .refine((a) => a.notification !== undefined || a.accessList !== undefined, 'needs notification or accessList');
+  .refine((a) => a.notification !== undefined || a.accessList !== undefined, 'needs notification or accessList')
+  // A device that is to tell of every counter that moves does nothing else any more.
+  .refine(
+    (a) => !a.notification || !/^([^.]+\.)?$/.test(a.path),
+    'asks to be told of the whole model; name the objects or parameters that matter',
+  );
 
 /**
  * Sets notification and access list, all or none. What the device took is remembered: after a factory reset it is

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maxAttempts } from '../fault-reaction.ts';
 import { failed, type Move, type OperationKind, type OperationView, refusedBy, still, succeeded } from '../kind.ts';
-import { isSecretName, type ValueItem, valueItem } from './path.ts';
+import { isOneShot, isSecretName, type ValueItem, valueItem } from './path.ts';
 import { sameValue } from './same-value.ts';
 
 const order = z.strictObject({
@@ -59,8 +59,8 @@ export const setParameterValues: OperationKind<Order, Progress> = {
         }
         if (state !== 'dispatched') return still;
         if (progress.phase === 'write' ? !event.fresh : progress.asked && !event.fresh) return still;
-        const shown = readable(order);
-        // What is all secret reads back empty: only the key tells then.
+        const shown = comparable(order);
+        // What is all secret reads back empty, and what starts a test has gone on by itself: only the key tells then.
         const names =
           shown.length > 0 ? shown.map((v) => v.path) : [`${event.device.root}ManagementServer.ParameterKey`];
         return {
@@ -72,7 +72,7 @@ export const setParameterValues: OperationKind<Order, Progress> = {
         if (event.answer.method === 'SetParameterValues') return done(order, event.answer.args.Status);
         if (event.answer.method !== 'GetParameterValues' || progress.phase !== 'verify') return still;
         const told = new Map(event.answer.args.ParameterList.map((p) => [p.name, p]));
-        const shown = readable(order);
+        const shown = comparable(order);
         const inForce =
           shown.length > 0
             ? shown.every((v) => {
@@ -106,6 +106,11 @@ function done(order: Order, status: number): Move<Progress> {
 
 function readable(order: Order): Order['values'] {
   return order.values.filter((v) => !isSecretName(v.path));
+}
+
+/** What a device shows as it was given, if it took it; none where the write started something. */
+function comparable(order: Order): Order['values'] {
+  return order.values.some((v) => isOneShot(v.path)) ? [] : readable(order);
 }
 
 /** Without the values that are said a second time in the same words. */

@@ -11,24 +11,34 @@ const elementName = /^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/;
 const deepest = 16;
 const most = 1_000;
 
-const order = z.strictObject({
-  method: z
-    .string()
-    .refine(isVendorMethod, "must be a vendor's method such as X_00D09E_Blink, of at most 64 characters"),
-  arguments: z
-    .custom<Values>(isObject, 'must be an object')
-    .default({})
-    .superRefine((values, context) => {
-      const wrong = complaint(values);
-      if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
-    }),
-});
+const order = z
+  .strictObject({
+    method: z
+      .string()
+      .refine(isVendorMethod, "must be a vendor's method such as X_00D09E_Blink, of at most 64 characters"),
+    arguments: z
+      .custom<Values>(isObject, 'must be an object')
+      .default({})
+      .superRefine((values, context) => {
+        const wrong = complaint(values);
+        if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+      }),
+  })
+  // Stored as they are to be sent: the database keeps no order of keys, and a vendor's method may count on it.
+  .transform((order): Order => ({ ...order, elements: rawOf(order.arguments) }));
+
+interface Order {
+  readonly method: string;
+  readonly arguments: Values;
+  /** The arguments in their order; absent in orders of older versions. */
+  readonly elements?: readonly RawArgument[];
+}
 
 /**
  * A method of a vendor's own, by its name and with raw arguments. Nobody here knows what it does, so it is said once: a
  * lost answer stays unknown.
  */
-export const vendorRpc: OperationKind<z.infer<typeof order>, Record<string, never>> = {
+export const vendorRpc: OperationKind<Order, Record<string, never>> = {
   name: 'vendorRpc',
   order,
   disruptive: false,
@@ -41,7 +51,7 @@ export const vendorRpc: OperationKind<z.infer<typeof order>, Record<string, neve
       case 'floor': {
         if (state === 'queued') {
           // Vendors' methods stand outside the table that types its calls.
-          const say = { method: order.method, args: rawOf(order.arguments) } as unknown as Call;
+          const say = { method: order.method, args: order.elements ?? rawOf(order.arguments) } as unknown as Call;
           return { state: 'dispatched', say, attempt: true };
         }
         return state === 'dispatched' && event.fresh

@@ -18,11 +18,22 @@ export function createMetrics() {
       labelNames: ['what'] as const,
     }),
     informs: new Counter({ ...common, name: 'muster_cwmp_informs_total', help: 'Informs accepted' }),
+    retriedInforms: new Counter({
+      ...common,
+      name: 'muster_cwmp_retried_informs_total',
+      help: 'Informs accepted whose RetryCount tells of sessions that failed before',
+    }),
     refusals: new Counter({
       ...common,
       name: 'muster_cwmp_refusals_total',
       help: 'Requests of devices refused at the door',
       labelNames: ['reason'] as const,
+    }),
+    kindness: new Counter({
+      ...common,
+      name: 'muster_cwmp_read_kindly_total',
+      help: 'Messages of devices that are not as they should be and were read all the same: whole envelopes, and parts passed over',
+      labelNames: ['what'] as const,
     }),
     rpcs: new Counter({
       ...common,

@@ -1,10 +1,12 @@
 import { readFirmwareFileHead } from '../firmware-verify.ts';
 import type { BankNumber } from '../model/facts.ts';
 import { bankReferred } from '../model/tr181/device-info.ts';
+import type { ParameterTree } from '../model/tree.ts';
 import { settleSoftware } from '../software/settle.ts';
 import { bankPath } from '../transfer/firmware.ts';
 import { finish, isRunning } from '../transfer/transfer.ts';
 import type { Gateway } from './gateway.ts';
+import { watched } from './notifications.ts';
 import { outlivesReboot } from './owed.ts';
 import { type GatewayState, resetToFactory } from './state.ts';
 
@@ -38,13 +40,23 @@ export async function boot(gateway: Gateway): Promise<BankNumber> {
   forgetTests(gateway);
   await settleSoftware(gateway);
   // A change of value that was not delivered before the reboot is forgotten with it, unless the reboot made it.
-  gateway.told(tree.attributed().keys());
+  gateway.told(untouchedByReboot(tree));
   events.boot(bootstrap);
   for (const commandKey of state.reboots) events.add('M Reboot', commandKey);
   state.reboots = [];
   gateway.quirks.booting(gateway);
   await gateway.save();
   return running;
+}
+
+/** Notified parameters that no reboot changes: those the ACS chose, and what somebody can write. */
+function untouchedByReboot(tree: ParameterTree): string[] {
+  const chosen = [...tree.attributed()].map(([path]) => path);
+  const written = watched(tree).filter(({ path }) => {
+    const found = tree.find(path);
+    return found?.kind === 'parameter' && found.definition.writable;
+  });
+  return [...chosen, ...written.map(({ path }) => path)];
 }
 
 /** Another ACS is in charge now: orders of the last one are none of its business, and it finds factory attributes. */

@@ -90,6 +90,7 @@ export function withBareDoor(wish: BareDoorWish = {}): BareDoor {
     isUnchallenged: () => false,
     connections: open,
     room: bodyRoom(10_000_000),
+    forgave: () => undefined,
     refused: (reason) => void refusals.push(reason),
     failed: () => {},
     ...wish.deps,

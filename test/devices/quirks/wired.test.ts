@@ -273,7 +273,10 @@ const shown: { readonly [S in QuirkSetting]: (devices: { odd: ScriptedCpe; usual
       [odd, undefined],
       [usual, 'gzip'],
     ] as const) {
-      const reply = await cpe.post(gzipSync(cpe.informEnvelope()), { 'Content-Encoding': 'gzip' });
+      const reply = await cpe.post(gzipSync(cpe.informEnvelope()), {
+        'Content-Encoding': 'gzip',
+        'Accept-Encoding': 'gzip',
+      });
       expect([reply.status, reply.headers['content-encoding']]).toEqual([200, encoding]);
       if (encoding === undefined) expect(methodOf(heard(reply))).toBe('Inform');
     }
