@@ -37,6 +37,8 @@ export const testEnvironment = {
 export interface TestSettings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Config['limits']>;
+  /** All of them otherwise. */
+  readonly roles?: Config['roles'];
 }
 
 /** Muster in this process. */
@@ -59,12 +61,13 @@ export function withMuster(settings: TestSettings = {}): TestMuster {
   let running: Running | undefined;
 
   const start = async (): Promise<void> => {
-    const config = readConfig({
+    const environment = {
       ...testEnvironment,
       ...settings.environment,
       MUSTER_DATA_DIR: dataDir,
       MUSTER_DATABASE_URL: database.url,
-    });
+    };
+    const config = readConfig(environment, settings.roles ? { roles: settings.roles } : {});
     running = await startMuster({ ...config, limits: { ...config.limits, ...settings.limits } });
   };
   beforeAll(async () => {

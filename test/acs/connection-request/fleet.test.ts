@@ -13,7 +13,10 @@ const server = 'Device.ManagementServer.';
 const called = (device: string) =>
   muster.api.post<{ outcome: string; detail: string }>(`/devices/${device}/connection-requests`);
 
-test('a simulated gateway is set up for STUN, its HTTP port is closed, and it is called over UDP', async () => {
+// Nine seconds of waiting on purpose, and more on a busy machine.
+test('a simulated gateway is set up for STUN, its HTTP port is closed, and it is called over UDP', {
+  timeout: 90_000,
+}, async () => {
   const fleet = await fleets.start(muster, { count: 1, stun: true, serialPrefix: 'UDP' });
   const [gateway] = fleet.gateways;
   const device = gateway!.deviceId;

@@ -108,7 +108,8 @@ export const gatewayCalled = onGateway('Connection requests and addressing at a 
       await acs.until('the session of the first call', () => acs.informs.length >= 2);
       await during;
       await new Promise((resolve) => setTimeout(resolve, 200));
-      assert.ok(acs.informs.length === 2 || acs.informs.length === 3, String(acs.informs.length));
+      // On a busy machine one of them may come when the session is over, and is then a call like any other.
+      assert.ok(acs.informs.length >= 2 && acs.informs.length <= 4, String(acs.informs.length));
     },
   },
   {
