@@ -51,6 +51,17 @@ export function preparing(client: Pick<pg.Pool | pg.PoolClient, 'query'>): Query
   };
 }
 
+/**
+ * A connection that breaks while it is lent out tells the query that waits on it, and says so once more as an event.
+ * Between two queries nobody listens to that, and an error event that nobody hears ends the process.
+ */
+export class PooledClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** @param size most connections at once; the hot path needs few, as its statements carry many rows */
 export function openPool(url: string, size: number, log: Logger): Pool {
   const raw = new pg.Pool({
@@ -59,11 +70,10 @@ export function openPool(url: string, size: number, log: Logger): Pool {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'muster',
+    Client: PooledClient,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   raw.on('error', (error) => log.warn({ error: error.message }, 'lost an idle database connection'));
-  // One that breaks while it is lent out says so to the query that waits on it, and once more here, where nobody would hear.
-  raw.on('connect', (client) => client.on('error', () => undefined));
   return {
     raw,
     query: preparing(raw),

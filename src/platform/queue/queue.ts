@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq';
 import { messageOf } from '../../base/errors.ts';
+import { PooledClient } from '../database/pool.ts';
 import type { Logger } from '../log/log.ts';
 
 /**
@@ -30,23 +31,37 @@ export interface WorkOptions {
 }
 
 export function openQueues(where: { databaseUrl: string; redisUrl?: string | undefined }, log: Logger): Queues {
-  const queues = new Map<string, Queue<JobData>>();
+  const queues = new Map<string, Promise<Queue<JobData>>>();
   const workers: Worker<JobData>[] = [];
   const backend = where.redisUrl === undefined ? postgres(where.databaseUrl) : redis(where.redisUrl);
 
-  function queueNamed(name: string): Queue<JobData> {
-    let queue = queues.get(name);
-    if (!queue) {
-      queue = backend.queue(name);
-      queue.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
-      queues.set(name, queue);
+  /** A queue that could not be opened keeps that failure for ever, so it is left behind and the next caller opens another. */
+  function queueNamed(name: string): Promise<Queue<JobData>> {
+    let opened = queues.get(name);
+    if (!opened) {
+      opened = open(name);
+      queues.set(name, opened);
+      opened.catch(() => queues.delete(name));
     }
-    return queue;
+    return opened;
+  }
+
+  async function open(name: string): Promise<Queue<JobData>> {
+    const queue = backend.queue(name);
+    queue.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      await queue.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   return {
     async add(name, id, data, options = {}) {
-      await queueNamed(name).add(name, data, {
+      const queue = await queueNamed(name);
+      await queue.add(name, data, {
         jobId: id,
         removeOnComplete: true,
         removeOnFail: true,
@@ -63,12 +78,13 @@ export function openQueues(where: { databaseUrl: string; redisUrl?: string | und
       await worker.waitUntilReady();
     },
     waiting: async (name) => {
-      const counts = await queueNamed(name).getJobCounts('waiting', 'delayed', 'prioritized');
+      const queue = await queueNamed(name);
+      const counts = await queue.getJobCounts('waiting', 'delayed', 'prioritized');
       return Object.values(counts).reduce((sum, n) => sum + n, 0);
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map(async (opened) => (await opened.catch(() => null))?.close()));
     },
   };
 }
@@ -96,7 +112,7 @@ function limits(
 
 function postgres(databaseUrl: string): Backend {
   // Few connections: statements are short, and a LISTEN connection per worker comes on top.
-  const connection = { connectionString: databaseUrl, max: 3, schema: 'bullmq', migrate: true };
+  const connection = { connectionString: databaseUrl, max: 3, schema: 'bullmq', migrate: true, Client: PooledClient };
   return {
     queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<JobData>,
     worker: (name, options, handler) =>
