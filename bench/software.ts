@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { DeviceKey } from '../src/base/ids.ts';
 import { compileFilter } from '../src/devices/filter/compile.ts';
 import { parseFilter } from '../src/devices/filter/parser.ts';
+import { rareUnits } from '../src/devices/rare-units-store.ts';
 import { countDevices, defaultInformInterval, findDevice, listDevices } from '../src/devices/store.ts';
 import type { Pool } from '../src/platform/database/pool.ts';
 import { inTransaction } from '../src/platform/database/transaction.ts';
@@ -98,11 +99,19 @@ try {
       () => listDevices(pool, where(`du("${askedName}").version < "1.2"`), { after: 0, limit: 101, now }),
     ],
     [
-      // Looks at devices until the page is full; /software/{name}/devices does not.
       `page of devices: du("${rareName}")`,
-      null,
-      () => listDevices(pool, where(`du("${rareName}")`), { after: 0, limit: 101, now }),
-      3,
+      300,
+      async () => {
+        // As REST does: the counts say that few have it, so they are looked up.
+        const filter = parseFilter(`du("${rareName}")`);
+        const options = {
+          now: now.getTime(),
+          defaultInterval: defaultInformInterval,
+          rare: await rareUnits(pool, filter),
+        };
+        const few = (firstParam: number) => compileFilter(filter, { ...options, firstParam });
+        return listDevices(pool, few, { after: 0, limit: 101, now });
+      },
     ],
     [
       `page of devices: not du("${askedName}")`,

@@ -20,6 +20,7 @@ export function classify(fault: OperationFault): { faultClass: FaultClass; retry
     case 'sourceBusy':
       return { faultClass: 'transient', retry: true };
     case 'fileGone':
+    case 'noVariant':
       return { faultClass: 'source', retry: false };
     case 'unsupported':
     case 'invalid':

@@ -1,4 +1,5 @@
 import type { CampaignId, DeviceKey, OperationId } from '../base/ids.ts';
+import { tellCompleted, toldColumns } from '../operations/told-store.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Target, TargetWithDevice } from './campaign.ts';
 import { type Counter, counterOf, type TargetState } from './states.ts';
@@ -243,7 +244,9 @@ export async function releaseClaims(
        WHERE t.campaign_id = $1 AND t.state = 'claimed' AND o.state = 'queued' LIMIT $3 FOR UPDATE OF t, o SKIP LOCKED
      ), freed AS (
        UPDATE operation o SET state = 'cancelled', active = false, ended_at = $2, deadline = NULL, version = o.version + 1
-       FROM picked s WHERE o.id = s.operation_id
+       FROM picked s WHERE o.id = s.operation_id RETURNING ${toldColumns}
+     ), told AS (
+       ${tellCompleted('freed')}
      ), done AS (
        UPDATE target t SET state = $4, reason = $5, operation_id = NULL, deadline = NULL, version = t.version + 1, changed_at = $2
        FROM picked s WHERE t.campaign_id = $1 AND t.device_id = s.device_id
@@ -359,10 +362,15 @@ export async function listFaults(db: Queryable, id: CampaignId): Promise<FaultCo
  * @returns whether it is cancelled, and its lock free
  */
 export async function cancelIfQueued(tx: Transaction, id: OperationId, now: Date): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE operation SET state = 'cancelled', active = false, ended_at = $2, deadline = NULL, version = version + 1
-     WHERE id IN (SELECT id FROM operation WHERE id = $1 AND state = 'queued' FOR UPDATE SKIP LOCKED)`,
+  const { rows } = await tx.query(
+    `WITH freed AS (
+       UPDATE operation o SET state = 'cancelled', active = false, ended_at = $2, deadline = NULL, version = o.version + 1
+       WHERE o.id IN (SELECT id FROM operation WHERE id = $1 AND state = 'queued' FOR UPDATE SKIP LOCKED)
+       RETURNING ${toldColumns}
+     ), told AS (
+       ${tellCompleted('freed')}
+     ) SELECT 1 FROM freed`,
     [id, now],
   );
-  return rowCount === 1;
+  return rows.length === 1;
 }

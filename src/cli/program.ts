@@ -69,6 +69,12 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/software.ts')).softwareCommand(),
   },
   {
+    name: 'events',
+    group: operate,
+    summary: 'hear what happens: software that changed, operations that ended',
+    load: async () => (await import('./commands/events.ts')).eventsCommand(),
+  },
+  {
     name: 'file',
     group: operate,
     summary: 'upload and list firmware files',

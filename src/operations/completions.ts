@@ -7,6 +7,7 @@ import type { DeviceView } from '../devices/device.ts';
 import type { InformEvent } from '../devices/facts.ts';
 import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
+import { addHistory } from '../software/history-store.ts';
 import { followResults } from '../software/track.ts';
 import type { CommandKeys } from './command-key.ts';
 import type { DuResult, OperationEvent } from './kind.ts';
@@ -160,14 +161,15 @@ export async function unitsChanged(
   now: Date,
 ): Promise<void> {
   const before = await followResults(tx, device, results, { cause }, now);
-  await addToTimeline(
+  await addHistory(
     tx,
+    device.key,
     results.map((result, i) => ({
-      device: device.key,
-      at: now,
-      type: 'software' as const,
       detail: softwareChange(result, before[i] ?? null, cause, more[i]),
+      // That an operation of ours failed is told by its end; what it changed all the same is found in the tables.
+      told: result.fault.code === 0 || cause === 'autonomous',
     })),
+    now,
   );
   await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
 }
@@ -230,6 +232,9 @@ function softwareChange(
     from,
     to: currentState,
     cause,
+    kind: 'deploymentUnit',
+    ...(deploymentUnitRef === '' ? {} : { path: deploymentUnitRef.replace(/\.$/, '') }),
+    ...(uuid === '' ? {} : { uuid: uuid.toLowerCase() }),
     version,
     ...(fault.code === 0 ? {} : { fault }),
     ...more,

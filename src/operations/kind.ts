@@ -44,6 +44,8 @@ export interface Needs {
   readonly file?: string;
   /** A link to each of these files. */
   readonly files?: readonly string[];
+  /** For each of these, a link to the variant that suits the device. */
+  readonly packages?: readonly PackageWish[];
   /** The software modules of the device, as it told of them last. */
   readonly software?: boolean;
   /** A link to bring an upload by; the name is the end of its URL. */
@@ -62,6 +64,25 @@ export interface Needs {
   readonly batch?: boolean;
 }
 
+/** A software package by its name in the repository. */
+export interface PackageWish {
+  readonly name: string;
+  /** The newest, where not given. */
+  readonly version?: string;
+  /** The environment that it is for, where one is named. */
+  readonly executionEnvRef?: string;
+  /** The unit that is updated by it. */
+  readonly uuid?: string;
+}
+
+/** Where a device gets its variant of a package. */
+export interface PackageLink {
+  readonly url: string;
+  readonly size: number;
+  /** The environment that has to be named, as the device would not choose it by itself; null: none. */
+  readonly environment: string | null;
+}
+
 /** Notification and access list of a parameter, as set or to be set; absent parts are left alone. */
 export interface WantedAttribute {
   readonly path: string;
@@ -76,6 +97,8 @@ export interface Supplies {
   readonly link?: { readonly url: string; readonly size: number };
   /** By the id of the file; what is gone is missing. */
   readonly links?: ReadonlyMap<string, { readonly url: string; readonly size: number }>;
+  /** For each package that is needed, in their order; `none` says why there is none. */
+  readonly packages?: readonly (PackageLink | { readonly none: string })[];
   /** Parameters below SoftwareModules, as stored. */
   readonly software?: readonly (readonly [path: string, value: string])[];
   readonly types?: ReadonlyMap<string, string>;
@@ -175,6 +198,7 @@ export type FailureReason =
   | 'expired'
   | 'unsupported'
   | 'fileGone'
+  | 'noVariant'
   | 'sourceBusy'
   | 'invalid';
 

@@ -7,6 +7,7 @@ import type { Queryable } from '../platform/database/pool.ts';
 import type { Operation } from './operation.ts';
 import { openStates } from './states.ts';
 import { operationColumns } from './store.ts';
+import { tellCompleted, toldColumns } from './told-store.ts';
 
 /*
  * What sessions need to carry on readings, gathered: each function serves many sessions in one statement, which is one
@@ -100,7 +101,9 @@ export async function saveReadings(db: Queryable, saves: readonly ReadingSave[])
           not_before = i.not_before, version = o.version + 1
         FROM i JOIN current c ON c.device_id = i.device
         WHERE o.id = i.id AND o.version = i.version AND o.state = ANY($16)
-        RETURNING o.id
+        RETURNING ${toldColumns}
+      ), told AS (
+        ${tellCompleted('moved')}
       ), line AS (
         INSERT INTO timeline (device_id, at, type, detail)
         SELECT i.device, i.at, 'operation', i.detail FROM i JOIN moved ON moved.id = i.id WHERE i.detail IS NOT NULL

@@ -23,7 +23,16 @@ import {
   transferCompleted,
 } from './completions.ts';
 import { floorEvent, type SessionContext } from './floor.ts';
-import { failed, type Move, type Needs, type OperationEvent, type OperationKind, type Supplies } from './kind.ts';
+import {
+  failed,
+  type Move,
+  type Needs,
+  type OperationEvent,
+  type OperationKind,
+  type PackageLink,
+  type PackageWish,
+  type Supplies,
+} from './kind.ts';
 import { kindNamed } from './kinds/index.ts';
 import { forgetMethod } from './method-store.ts';
 import { knowsMethod, missingMethod } from './methods.ts';
@@ -44,6 +53,13 @@ export interface OperationVerbs {
     /** How much longer than usual it has to last. */
     waitSeconds: number,
   ): Promise<{ url: string; size: number } | null>;
+  /** The file that a device gets for the name of a package, and the environment it has to name; `none` says why not. */
+  variantFor(
+    tx: Transaction,
+    device: DeviceKey,
+    software: readonly (readonly [path: string, value: string])[],
+    wish: PackageWish,
+  ): Promise<{ readonly fileId: string; readonly environment: string | null } | { readonly none: string }>;
   /** A link that the device may bring one upload by. */
   uploadLink(device: DeviceKey, operation: OperationId, name: string, waitSeconds: number): string;
   /** The id of what the device brought for an operation; null: nothing. */
@@ -226,9 +242,14 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
       const made = await verbs.linkFor(tx, id, operation.deviceKey, operation.id, wait);
       if (made) links.set(id, made);
     }
+    const software = needs.software ? await storedSoftware(tx, operation.deviceKey) : [];
+    const packages: (PackageLink | { readonly none: string })[] = [];
+    for (const wish of operation.state === 'queued' ? (needs.packages ?? []) : [])
+      packages.push(await packageFor(tx, operation, software, wish, wait));
     return {
       ...(needs.files === undefined ? {} : { links }),
-      ...(needs.software ? { software: await storedSoftware(tx, operation.deviceKey) } : {}),
+      ...(packages.length === 0 ? {} : { packages }),
+      ...(needs.software ? { software } : {}),
       ...(needs.upload === undefined
         ? {}
         : { uploadUrl: verbs.uploadLink(operation.deviceKey, operation.id, needs.upload, wait) }),
@@ -243,6 +264,21 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
         : {}),
       ...(needs.deviceCredential ? { deviceCredential: await verbs.deviceCredential(tx, operation.deviceKey) } : {}),
     };
+  }
+
+  async function packageFor(
+    tx: Transaction,
+    { deviceKey, id }: Operation,
+    software: readonly (readonly [path: string, value: string])[],
+    wish: PackageWish,
+    wait: number,
+  ): Promise<PackageLink | { readonly none: string }> {
+    const found = await verbs.variantFor(tx, deviceKey, software, wish);
+    if ('none' in found) return found;
+    const link = await verbs.linkFor(tx, found.fileId, deviceKey, id, wait);
+    return link
+      ? { ...link, environment: found.environment }
+      : { none: `the file ${found.fileId} is not there any more` };
   }
 
   /** Stores a move, and what was learned with it. @returns the operation now, and whether its state changed */

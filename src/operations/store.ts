@@ -2,6 +2,7 @@ import type { CampaignId, DeviceKey, OperationId } from '../base/ids.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Operation, OperationWithDevice } from './operation.ts';
 import { isOpen, type OperationState, openStates } from './states.ts';
+import { tellCompleted, toldColumns } from './told-store.ts';
 
 /** All but the id, of `operation o`. */
 export const operationColumns = `o.device_id AS "deviceKey", o.kind, o.state, o.active, o.version, o.attempt, o."order", o.progress,
@@ -126,12 +127,19 @@ export interface OperationChange {
   readonly notBefore: Date | null;
 }
 
-/** Compare and set: moves only the version that was read, and only out of an open state. */
+const change = `UPDATE operation o SET state = $4, active = $5, attempt = $6, progress = $7, result = $8, fault = $9, command_key = $10,
+       dispatched_at = $11, ended_at = $12, deadline = $13, not_before = $14, version = o.version + 1
+     WHERE o.id = $1 AND o.version = $2 AND o.state = ANY($3)`;
+
+/**
+ * Compare and set: moves only the version that was read, and only out of an open state. An end is told outside by the same
+ * statement.
+ */
 export async function changeOperation(tx: Transaction, was: Operation, to: OperationChange): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE operation SET state = $4, active = $5, attempt = $6, progress = $7, result = $8, fault = $9, command_key = $10,
-       dispatched_at = $11, ended_at = $12, deadline = $13, not_before = $14, version = version + 1
-     WHERE id = $1 AND version = $2 AND state = ANY($3)`,
+  const { rows } = await tx.query(
+    isOpen(to.state)
+      ? `${change} RETURNING 1`
+      : `WITH moved AS (${change} RETURNING ${toldColumns}), told AS (${tellCompleted('moved')}) SELECT 1 FROM moved`,
     [
       was.id,
       was.version,
@@ -149,7 +157,7 @@ export async function changeOperation(tx: Transaction, was: Operation, to: Opera
       to.notBefore,
     ],
   );
-  return rowCount === 1;
+  return rows.length === 1;
 }
 
 export async function findOperation(db: Queryable, id: string): Promise<OperationWithDevice | null> {
@@ -165,6 +173,18 @@ export async function lockHolder(db: Queryable, device: DeviceKey): Promise<Oper
     `SELECT ${columns}, d.public_id AS "deviceId" FROM operation o JOIN device d ON d.id = o.device_id
      WHERE o.device_id = $1 AND o.active`,
     [device],
+  );
+  return rows[0] ?? null;
+}
+
+/** An open operation that names a file of ours; null: none does. */
+export async function operationNamingFile(db: Queryable, fileId: string): Promise<OperationWithDevice | null> {
+  const { rows } = await db.query<OperationWithDevice>(
+    `SELECT ${columns}, d.public_id AS "deviceId" FROM operation o JOIN device d ON d.id = o.device_id
+     WHERE o.state IN ('queued','dispatched','accepted','applying','unconfirmed')
+       AND (o."order" ->> 'fileId' = $1 OR o."order" @> jsonb_build_object('operations', jsonb_build_array(jsonb_build_object('fileId', $1::text))))
+     LIMIT 1`,
+    [fileId],
   );
   return rows[0] ?? null;
 }

@@ -2,7 +2,8 @@ import http from 'node:http';
 import { seconds } from '../base/durations.ts';
 import type { DeviceId, FileId } from '../base/ids.ts';
 import { campaignsService } from '../campaigns/service.ts';
-import { packagesOf } from '../files/packages/store.ts';
+import { eventFeed, usualFeed } from '../events/feed.ts';
+import { packagesNamed, packagesOf } from '../files/packages/store.ts';
 import { fileById } from '../files/store.ts';
 import { restApp } from '../northbound/rest/app.ts';
 import { stunSetupFor } from '../northbound/rest/connection-request-setup.ts';
@@ -41,7 +42,16 @@ export async function startApi(
       }
     },
   });
+  const feed = eventFeed({
+    pool,
+    mostListeners: config.limits.eventListeners,
+    ...usualFeed,
+    failed: (error) => events.partFailed('events', error),
+    count: (listeners) => metrics.eventListeners.set(listeners),
+  });
   const context = {
+    feed,
+    streams: { heartbeatMs: config.limits.eventHeartbeatMs, patienceMs: config.limits.eventPatienceMs },
     pool,
     clock,
     keys: foundation.keys,
@@ -49,10 +59,15 @@ export async function startApi(
     files: foundation.files,
     uploads: foundation.uploads,
     campaigns: campaignsService(pool, clock),
-    moduleSets: moduleSetsService(pool, clock, async (db, id) => {
-      const file = await fileById(db, id as FileId);
-      return file && { ...file, package: (await packagesOf(db, [file.id])).get(file.id) ?? null };
-    }),
+    moduleSets: moduleSetsService(
+      pool,
+      clock,
+      async (db, id) => {
+        const file = await fileById(db, id as FileId);
+        return file && { ...file, package: (await packagesOf(db, [file.id])).get(file.id) ?? null };
+      },
+      async (db, name, version) => (await packagesNamed(db, name, version)).length > 0,
+    ),
     wake: foundation.wake,
     stunSetup: (device: DeviceId) =>
       stunSetupFor(
@@ -69,5 +84,13 @@ export async function startApi(
   // Uploads of images over slow lines take their time: no limit on the whole request, one on its headers.
   const server = http.createServer({ headersTimeout: seconds(30), requestTimeout: 0, maxHeaderSize: 32_768 }, app);
   const door = await listen(server, { host: config.bind.api, port: config.ports.api, variable: 'MUSTER_API_PORT' });
-  return { name: 'api', port: door.port, stop: () => door.close(seconds(5)) };
+  return {
+    name: 'api',
+    port: door.port,
+    async stop() {
+      // Streams never end by themselves.
+      await feed.stop();
+      await door.close(seconds(5));
+    },
+  };
 }

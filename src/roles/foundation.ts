@@ -37,6 +37,7 @@ import {
   offerDeviceCredential,
 } from '../security/store.ts';
 import { loadDataModels } from './datamodel.ts';
+import { variantFor } from './package-variants.ts';
 import { loadQuirks } from './quirks.ts';
 
 /** What every role stands on; opened once, in order, and closed in reverse. */
@@ -175,6 +176,7 @@ export async function openFoundation(
           return null;
         }
       },
+      variantFor,
       async connectionRequestCredential(tx, device) {
         const context = `connection-request:${device}`;
         const offer = { username: 'muster', secret: box.seal(randomBytes(18).toString('base64url'), context) };

@@ -4,6 +4,7 @@ import { liveCampaigns } from '../campaigns/store.ts';
 import { sweepTargets } from '../campaigns/sweep.ts';
 import { tickCampaign } from '../campaigns/tick.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
+import { forgetOldEvents, tellAll } from '../events/housekeeping.ts';
 import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
 import { sweepModules } from '../operations/software-sweep.ts';
 import { takeDueRetries } from '../operations/store.ts';
@@ -30,7 +31,7 @@ export interface Planner extends RunningRole {
  * is missed for a beat, and several share the work by row locks.
  */
 export async function startPlanner(foundation: Foundation): Promise<Planner> {
-  const { pool, clock, log, events, metrics, runner } = foundation;
+  const { config, pool, clock, log, events, metrics, runner } = foundation;
   const stopping = new AbortController();
   let wakeUp = new AbortController();
 
@@ -91,6 +92,13 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     loop('overdue', beat, overdue),
     loop('software modules', minutes(1), softwareModules),
     loop('wanted modules', beat, wantedModules),
+    // Where nobody listens nobody else does it.
+    loop('events', beat, async () => {
+      await tellAll(pool, stopping.signal);
+    }),
+    loop('old events', minutes(1), async () => {
+      await forgetOldEvents(pool, clock.now(), config.events, stopping.signal);
+    }),
     loop('parked sessions', seconds(30), async () => {
       await dropExpiredSessions(pool, new Date(clock.now()));
     }),

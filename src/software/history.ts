@@ -5,9 +5,10 @@ import { type SeenUnit, tableOf, type UnitKind } from './seen.ts';
 export interface Cause {
   /**
    * `operation`: an operation of ours; `autonomous`: the device did it by itself and told so; `notification`: an Inform
-   * brought it; `read`: it was found when the tables were read.
+   * brought it; `read`: it was found when the tables were read; `subtree gone`: the device has no software modules any more,
+   * e.g. as its firmware is another.
    */
-  readonly cause: 'operation' | 'autonomous' | 'notification' | 'read';
+  readonly cause: 'operation' | 'autonomous' | 'notification' | 'read' | 'subtree gone';
   /** Goes into the timeline as it is, e.g. `operationId`. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -21,6 +22,20 @@ const kindNames: Readonly<Record<UnitKind, string>> = {
 /** Name of a kind as REST and timeline have it. */
 export function kindName(kind: UnitKind): string {
   return kindNames[kind];
+}
+
+/**
+ * Whether those outside are told: it came, went, or has another status, version, fault or lack of a dependency. That a name
+ * or UUID became known is for the timeline only.
+ */
+export function isStateChange({ before, after }: UnitChange): boolean {
+  if (before === null || after === null) return true;
+  return (
+    before.status !== after.status ||
+    before.version !== after.version ||
+    before.fault !== after.fault ||
+    (before.resolved === false) !== (after.resolved === false)
+  );
 }
 
 /**

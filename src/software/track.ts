@@ -2,11 +2,11 @@ import { hours } from '../base/durations.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { readBlocks, rememberParameters } from '../devices/parameter-store.ts';
 import type { OpenBlock } from '../devices/parameters.ts';
-import { addToTimeline } from '../devices/timeline-store.ts';
 import type { Transaction } from '../platform/database/pool.ts';
 import { countsMoved } from './counts.ts';
 import { difference, placeOf, type UnitChange } from './difference.ts';
-import { type Cause, historyOf } from './history.ts';
+import { type Cause, historyOf, isStateChange } from './history.ts';
+import { addHistory } from './history-store.ts';
 import { isModulesBlock, type SeenUnit, seenUnits } from './seen.ts';
 import * as store from './store.ts';
 import { newsFromResults, statusBefore, type ToldResult } from './told.ts';
@@ -121,9 +121,14 @@ async function followBlock(
   await store.moveCounts(tx, device, countsMoved(were, units));
   const isFirstSight = stored.length === 0 && cause.cause === 'read';
   const notable = isFirstSight ? [] : changes.filter(({ before, after }) => tells((after ?? before)!));
-  await addToTimeline(
+  // Not each of them went: what they stood in did.
+  const isGone = content.size === 0 && cause.cause === 'read' && stored.some(({ kind }) => kind === 'e');
+  const details = historyOf(notable, block, isGone ? { ...cause, cause: 'subtree gone' } : cause);
+  await addHistory(
     tx,
-    historyOf(notable, block, cause).map((detail) => ({ device, at: now, type: 'software' as const, detail })),
+    device,
+    details.map((detail, i) => ({ detail, told: isStateChange(notable[i]!) })),
+    now,
   );
   return changes;
 }

@@ -81,3 +81,33 @@ test('a file that a campaign uses is not deleted under it', async () => {
   // The other file has the same bytes and keeps them.
   expect(await muster.api.get(`/files/${file.id}/content`)).toBe(bytes.toString());
 });
+
+test('a file that module sets or an open operation name is not deleted under them; they are named', async () => {
+  const used = await upload({ name: 'module.bin', fileType: 'Software Package', version: '1.0' });
+  const module = { name: 'meter', fileId: used.id, state: 'Active' };
+  const sets: { id: string; version: number }[] = [];
+  for (const name of ['north', 'south']) {
+    sets.push(await muster.api.post('/module-sets', { name, filter: `tag = "${name}"`, modules: [module] }));
+  }
+  const refused = async () => (await muster.api.ask('DELETE', `/files/${used.id}`)).body;
+  expect(await refused()).toMatchObject({
+    status: 409,
+    code: 'conflict',
+    detail: 'the module sets "north", "south" install from this file; change them first',
+  });
+  await muster.api.good('DELETE', `/module-sets/${sets[0]!.id}`);
+  expect((await refused()).detail).toBe('the module set "south" installs from this file; change it first');
+  await muster.api.good('DELETE', `/module-sets/${sets[1]!.id}`);
+
+  const order = { kind: 'changeDuState', operations: [{ op: 'install', fileId: used.id }], connectionRequest: false };
+  const { rows } = await muster.pool.query<{ id: string }>('SELECT public_id AS id FROM device WHERE id = $1', [
+    deviceKey,
+  ]);
+  const ordered = await muster.api.post<{ id: string }>(`/devices/${rows[0]!.id}/operations`, order);
+  expect(await refused()).toMatchObject({
+    status: 409,
+    detail: `the operation ${ordered.id} (changeDuState, queued) of ${rows[0]!.id} needs this file; cancel it, or wait for its end`,
+  });
+  await muster.api.post(`/operations/${ordered.id}/cancel`, {});
+  expect((await muster.api.ask('DELETE', `/files/${used.id}`)).status).toBe(204);
+});

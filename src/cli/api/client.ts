@@ -19,17 +19,28 @@ export interface ApiClient {
   /** A raw body, streamed or whole. */
   upload<T>(path: string, query: Query, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<T>;
   remove(path: string): Promise<void>;
+  /** An answer that goes on, until the signal fires or the other side ends it. */
+  stream(
+    path: string,
+    query: Query,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>>;
 }
 
 const patience = seconds(30);
 
 export function apiClient(base: string, key: string): ApiClient {
   const root = rootOf(base);
-  const call = async <T>(method: string, path: string, query: Query, init: RequestInit = {}): Promise<T> => {
+  const urlOf = (path: string, query: Query): URL => {
     const url = new URL(`${root}/api/v1${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
+    return url;
+  };
+  const call = async <T>(method: string, path: string, query: Query, init: RequestInit = {}): Promise<T> => {
+    const url = urlOf(path, query);
     const headers = { ...init.headers, Authorization: `Bearer ${key}`, Accept: 'application/json' };
     let response: Response;
     let text: string;
@@ -66,6 +77,17 @@ export function apiClient(base: string, key: string): ApiClient {
         duplex: 'half',
       } as RequestInit),
     remove: (path) => call('DELETE', path, {}, inTime()),
+    async stream(path, query, more, signal) {
+      const url = urlOf(path, query);
+      let response: Response;
+      try {
+        response = await fetch(url, { headers: { ...more, Authorization: `Bearer ${key}` }, signal });
+      } catch (error) {
+        throw unreachable(root, error);
+      }
+      if (!response.ok) throw refusal(response, await response.text(), url);
+      return response.body as ReadableStream<Uint8Array>;
+    },
   };
 }
 

@@ -19,7 +19,10 @@ export function softwareCommand(): Command {
   onGateways(software.command('list')).summary('list the modules of gateways').action(list);
   withWork(software.command('install'))
     .summary('install a module')
-    .argument('<source>', 'URL of the package, or id of an uploaded file')
+    .argument(
+      '<source>',
+      'name of a package in the repository, with =version or without; its URL; or id of an uploaded file',
+    )
     .option('--uuid <uuid>', 'UUID of the module; default: the one the gateway makes from its name and vendor')
     .option('--environment <path>', 'execution environment; default: the gateway chooses')
     .action((source: string, options: InstallOptions) => {
@@ -30,7 +33,7 @@ export function softwareCommand(): Command {
   withWork(software.command('update'))
     .summary('update a module, from where it came or from elsewhere')
     .argument('<uuid>', 'UUID of the module')
-    .option('--from <source>', 'URL of the package, or id of an uploaded file; default: where it was installed from')
+    .option('--from <source>', 'package, URL or file id, as for install; default: where it was installed from')
     .option('--module-version <version>', 'the installed version that is meant, where there are several')
     .action((uuid: string, options: UpdateOptions) => {
       const { from, moduleVersion } = options;
@@ -169,6 +172,10 @@ async function gatewaysOf(api: ApiClient, { device, filter, limit }: GatewayOpti
   return page.items.map((one) => one.id);
 }
 
-function sourceOf(text: string): { url: string } | { fileId: string } {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? { fileId: text } : { url: text };
+/** What has a scheme is a URL, a UUID is a file, and anything else the name of a package, with `=version` or without. */
+function sourceOf(text: string): Readonly<Record<string, unknown>> {
+  if (/^[a-z]+:\/\//i.test(text)) return { url: text };
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return { fileId: text };
+  const [, name = text, version] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  return { package: { name, ...(version === undefined ? {} : { version }) } };
 }

@@ -90,6 +90,9 @@ export interface SoftwareModules {
   readonly executionUnits: readonly ExecutionUnit[];
 }
 
+/** Where a device keeps its tables. @param root of the device, e.g. `Device.` */
+export const modulesPath = (root: string): string => `${root}SoftwareModules.`;
+
 type Table = 'ExecEnv' | 'DeploymentUnit' | 'ExecutionUnit';
 
 const column =

@@ -13,6 +13,8 @@ export interface CompileOptions {
   readonly firstParam: number;
   /** Seconds between informs of devices that told no interval. */
   readonly defaultInterval: number;
+  /** Of {@link unitQuestions}, those that few units answer: their devices are looked up rather than looked for. */
+  readonly rare?: ReadonlySet<Condition> | undefined;
 }
 
 export interface SqlFragment {
@@ -40,7 +42,7 @@ interface Test {
 export function compileFilter(filter: Filter, options: CompileOptions): SqlFragment {
   const params: unknown[] = [];
   let status: string | null = null;
-  const sql = filter.kind === 'all' ? 'true' : condition(filter, false);
+  const sql = filter.kind === 'all' ? 'true' : condition(filter, false, true);
   return { sql, params };
 
   function param(value: unknown): string {
@@ -48,28 +50,34 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
     return `$${options.firstParam + params.length - 1}`;
   }
 
-  function condition(node: Condition, negated: boolean): string {
+  /** @param always whether no device fits the filter that this does not hold for */
+  function condition(node: Condition, negated: boolean, always: boolean): string {
     switch (node.kind) {
       case 'and':
       case 'or': {
         const joint = (node.kind === 'and') === negated ? ' OR ' : ' AND ';
-        return `(${node.terms.map((term) => condition(term, negated)).join(joint)})`;
+        const all = always && joint === ' AND ' && !negated;
+        return `(${node.terms.map((term) => condition(term, negated, all)).join(joint)})`;
       }
       case 'not':
-        return condition(node.term, !negated);
+        return condition(node.term, !negated, false);
       case 'comparison':
         // "!=" is the negation of "=", for sets and missing values too.
-        return held(comparison(node), node.operator === '!=' ? !negated : negated);
+        return held(comparison(node, always), node.operator === '!=' ? !negated : negated);
       case 'in':
-        return held(membership(node), negated);
+        return held(membership(node, always), negated);
       case 'deploymentUnit':
-        return held(unit('d', node.name, { unit: installed }), negated);
+        return held(unit(unitAsked(node)!, isRare(node, always)), negated);
     }
   }
 
-  function comparison(node: Comparison): Test {
+  function isRare(node: Condition, always: boolean): boolean {
+    return always && options.rare?.has(node) === true;
+  }
+
+  function comparison(node: Comparison, always: boolean): Test {
     const { subject, operator, value } = node;
-    if (isOfUnit(subject)) return unitTest(subject, operator, [value]);
+    if (isOfUnit(subject)) return unit(unitAsked(node)!, isRare(node, always));
     if (subject.type === 'parameter')
       return parameter(subject.path, (stored) => parameterTest(stored, operator, value));
     const field: Field = fields[subject.name];
@@ -84,9 +92,9 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
     }
   }
 
-  function membership(node: Membership): Test {
+  function membership(node: Membership, always: boolean): Test {
     const { subject, values } = node;
-    if (isOfUnit(subject)) return unitTest(subject, 'in', values);
+    if (isOfUnit(subject)) return unit(unitAsked(node)!, isRare(node, always));
     if (subject.type === 'parameter') {
       return parameter(subject.path, (stored) =>
         values[0]!.type === 'number'
@@ -139,38 +147,18 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
     }
   }
 
-  function unitTest(subject: SubjectOfUnit, operator: Comparison['operator'] | 'in', values: readonly Literal[]): Test {
-    const texts = values.map(textOf);
-    if (subject.type === 'executionUnitStatus') {
-      return unit('u', subject.name, { unit: () => `u.status = ANY(${param(texts)}::text[])` });
-    }
-    return unit('d', subject.name, { release: () => versionTest(operator, texts), unit: installed });
-  }
-
-  function versionTest(operator: Comparison['operator'] | 'in', texts: readonly string[]): string {
-    const [text = ''] = texts;
-    switch (operator) {
-      case '=':
-      case '!=':
-      case 'in':
-        return `r.version = ANY(${param(texts)}::text[])`;
-      case 'like':
-        return `r.version LIKE ${param(likePattern(text))}`;
-      default:
-        // A unit that tells no version is before and after nothing.
-        return `r.version <> '' AND r.version_key ${operator} ${param(versionKey(text))}`;
-    }
-  }
-
   /**
-   * That a device has a unit of this name. The few releases are found first, as an array: half the time of a join.
-   * @param tests over `software_release r`, and over `software_unit u`
+   * That a device has such a unit. The few releases are found first, as an array: half the time of a join.
+   * @param rare few devices have: they are looked up by the index over units
    */
-  function unit(kind: 'd' | 'u', name: string, tests: { release?: () => string; unit: () => string }): Test {
-    const named = `r.kind = '${kind}' AND r.name = ${param(name)}`;
-    const releases = `SELECT r.id FROM software_release r WHERE ${named}${tests.release ? ` AND ${tests.release()}` : ''}`;
-    const where = `u.device_id = d.id AND u.kind = '${kind}' AND u.release_id = ANY(ARRAY(${releases}))`;
-    return { sql: `EXISTS (SELECT FROM software_unit u WHERE ${where} AND ${tests.unit()})`, nullable: false };
+  function unit(asked: UnitAsked, rare: boolean): Test {
+    const where = `u.kind = '${asked.kind}' AND ${unitSql(asked, param)}`;
+    return {
+      sql: rare
+        ? `d.id = ANY(ARRAY(SELECT u.device_id FROM software_unit u WHERE ${where}))`
+        : `EXISTS (SELECT FROM software_unit u WHERE u.device_id = d.id AND ${where})`,
+      nullable: false,
+    };
   }
 
   function parameter(path: string, test: (stored: string) => string): Test {
@@ -209,6 +197,63 @@ export function compileFilter(filter: Filter, options: CompileOptions): SqlFragm
   }
 }
 
+/** What a condition asks of the units of a device. */
+interface UnitAsked {
+  readonly kind: 'd' | 'u';
+  readonly name: string;
+  readonly version?: { readonly operator: Comparison['operator'] | 'in'; readonly texts: readonly string[] };
+  /** Of an execution unit; a deployment unit has to be installed. */
+  readonly statuses?: readonly string[];
+}
+
+function unitAsked(node: Condition): UnitAsked | null {
+  if (node.kind === 'deploymentUnit') return { kind: 'd', name: node.name };
+  if ((node.kind !== 'comparison' && node.kind !== 'in') || !isOfUnit(node.subject)) return null;
+  const texts = (node.kind === 'in' ? node.values : [node.value]).map(textOf);
+  const { type, name } = node.subject;
+  if (type === 'executionUnitStatus') return { kind: 'u', name, statuses: texts };
+  return { kind: 'd', name, version: { operator: node.kind === 'in' ? 'in' : node.operator, texts } };
+}
+
+/** The same over `u`, rows of `software_unit` or of `software_count`. */
+function unitSql({ kind, name, version, statuses }: UnitAsked, param: (value: unknown) => string): string {
+  const named = `r.kind = '${kind}' AND r.name = ${param(name)}`;
+  const releases = `SELECT r.id FROM software_release r WHERE ${named}${version ? ` AND ${versionSql(version, param)}` : ''}`;
+  const status = statuses
+    ? `u.status = ANY(${param(statuses)}::text[])`
+    : "u.status NOT IN ('Installing', 'Uninstalled')";
+  return `u.release_id = ANY(ARRAY(${releases})) AND ${status}`;
+}
+
+function versionSql({ operator, texts }: NonNullable<UnitAsked['version']>, param: (value: unknown) => string): string {
+  const [text = ''] = texts;
+  switch (operator) {
+    case '=':
+    case '!=':
+    case 'in':
+      return `r.version = ANY(${param(texts)}::text[])`;
+    case 'like':
+      return `r.version LIKE ${param(likePattern(text))}`;
+    default:
+      // A unit that tells no version is before and after nothing.
+      return `r.version <> '' AND r.version_key ${operator} ${param(versionKey(text))}`;
+  }
+}
+
+/**
+ * The conditions on units that every device of the filter has to fit, each with the statement that counts, in `n`, the units
+ * of the fleet that do. It reads counts, never units.
+ */
+export function unitQuestions(filter: Filter): (SqlFragment & { readonly node: Condition })[] {
+  if (filter.kind === 'all') return [];
+  if (filter.kind === 'and') return filter.terms.flatMap(unitQuestions);
+  const asked = unitAsked(filter);
+  if (asked === null || (filter.kind === 'comparison' && filter.operator === '!=')) return [];
+  const params: unknown[] = [];
+  const where = unitSql(asked, (value) => `$${params.push(value)}`);
+  return [{ node: filter, sql: `SELECT coalesce(sum(u.n), 0)::int AS n FROM software_count u WHERE ${where}`, params }];
+}
+
 /** A test in the sense wanted, NULL counting as "does not hold". */
 function held(test: Test, negated: boolean): string {
   if (!negated) return test.sql;
@@ -239,11 +284,6 @@ type SubjectOfUnit = Extract<Subject, { readonly type: 'deploymentUnitVersion' |
 
 function isOfUnit(subject: Subject): subject is SubjectOfUnit {
   return subject.type === 'deploymentUnitVersion' || subject.type === 'executionUnitStatus';
-}
-
-/** A unit that does not tell its status is there. */
-function installed(): string {
-  return "u.status NOT IN ('Installing', 'Uninstalled')";
 }
 
 /** A LIKE pattern for a stored field, in which backslashes and some control characters stand escaped. */

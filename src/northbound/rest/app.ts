@@ -9,6 +9,7 @@ import type { RestContext } from './context.ts';
 import { deviceCredentialRoutes } from './device-credentials.ts';
 import { deviceDetailRoutes } from './device-details.ts';
 import { deviceRoutes } from './devices.ts';
+import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { keyRoutes } from './keys.ts';
 import { moduleSetRoutes } from './module-sets.ts';
@@ -54,6 +55,7 @@ export function restApp(
   api.use(moduleSetRoutes(context));
   api.use(keyRoutes(context));
   api.use(uploadRoutes(context));
+  api.use(eventRoutes(context));
   app.use('/api/v1', api);
   app.use(notFoundHandler);
   app.use(problemHandler(report));

@@ -6,10 +6,20 @@ const callers = new WeakMap<Request, Caller>();
 /** Finds out who calls; everything behind it knows. @throws MusterError `unauthenticated` */
 export function identifyCaller(keys: ApiKeys): RequestHandler {
   return async (request, _response, next) => {
-    const match = /^Bearer[ ]+([^\s]+)$/i.exec(request.headers.authorization ?? '');
-    callers.set(request, await keys.identify(match?.[1]));
+    callers.set(request, await keys.identify(tokenOf(request)));
     next();
   };
+}
+
+function tokenOf(request: Request): string | undefined {
+  return /^Bearer[ ]+([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** For answers that take long: the caller, if it still may. @throws MusterError `unauthenticated`, `forbidden` */
+export async function stillWith(request: Request, keys: ApiKeys, right: Right): Promise<Caller> {
+  const caller = await keys.identify(tokenOf(request));
+  demand(caller, right);
+  return caller;
 }
 
 /** The caller, if it may. @throws MusterError `forbidden` */

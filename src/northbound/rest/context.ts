@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { DeviceId, DeviceKey } from '../../base/ids.ts';
 import type { CampaignsService } from '../../campaigns/service.ts';
+import type { EventFeed } from '../../events/feed.ts';
 import type { FilesService } from '../../files/service.ts';
 import type { UploadsService } from '../../files/uploads-service.ts';
 import type { ValueRules } from '../../operations/order-values.ts';
@@ -10,6 +11,7 @@ import type { ApiKeys } from '../../security/api-keys.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import type { ModuleSetsService } from '../../software/wanted/service.ts';
 import type { StunSetup } from './connection-request-setup.ts';
+import type { StreamTimes } from './events.ts';
 
 /** What the resources are made of; put together once, by the api role. */
 export interface RestContext {
@@ -31,4 +33,7 @@ export interface RestContext {
   readonly values: ValueRules;
   operationMoved(tx: Transaction, move: OperationMoved): Promise<void>;
   sealOrderSecret(secret: string): string;
+  /** What happens, for those who listen. */
+  readonly feed: EventFeed;
+  readonly streams: StreamTimes;
 }

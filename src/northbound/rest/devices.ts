@@ -7,6 +7,7 @@ import { withdrawDevice } from '../../campaigns/store.ts';
 import type { DeviceRow } from '../../devices/device.ts';
 import { compileFilter } from '../../devices/filter/compile.ts';
 import { parseFilter } from '../../devices/filter/parser.ts';
+import { rareUnits } from '../../devices/rare-units-store.ts';
 import {
   type Condition,
   countDevices,
@@ -62,7 +63,8 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
     onlyQuery(query, ['filter', 'search', 'tag', 'limit', 'cursor', 'count']);
     const now = new Date(clock.now());
     const limit = limitOf(query);
-    const where = deviceCondition(
+    const where = await deviceCondition(
+      pool,
       { filter: queryText(query, 'filter'), search: queryText(query, 'search'), tag: queryText(query, 'tag') },
       now,
     );
@@ -134,14 +136,17 @@ export function deviceRoutes({ pool, clock }: RestContext): Router {
 }
 
 /** Filter, search and tag joined by "and". */
-function deviceCondition(
+async function deviceCondition(
+  db: Queryable,
   asked: { filter: string | undefined; search: string | undefined; tag: string | undefined },
   now: Date,
-): (firstParam: number) => Condition {
+): Promise<(firstParam: number) => Condition> {
   const filter = parseFilter(asked.filter ?? '');
+  const rare = await rareUnits(db, filter);
   const search = asked.search?.trim();
   return (firstParam) => {
-    const compiled = compileFilter(filter, { now: now.getTime(), firstParam, defaultInterval: defaultInformInterval });
+    const options = { now: now.getTime(), firstParam, defaultInterval: defaultInformInterval, rare };
+    const compiled = compileFilter(filter, options);
     let { sql } = compiled;
     const params: unknown[] = [...compiled.params];
     if (search) {

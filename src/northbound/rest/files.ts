@@ -5,8 +5,10 @@ import { fileInUse } from '../../campaigns/store.ts';
 import { askedRange } from '../../files/byte-range.ts';
 import type { StoredFile } from '../../files/file.ts';
 import { softwarePackageType } from '../../files/packages/package.ts';
+import { operationNamingFile } from '../../operations/store.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { appendAudit } from '../../security/store.ts';
+import { setsNamingFile } from '../../software/wanted/store.ts';
 import { callerWith } from './caller.ts';
 import type { RestContext } from './context.ts';
 import { limitOf } from './paging.ts';
@@ -95,6 +97,19 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
     const file = await files.get(request.params.id);
     const user = await fileInUse(pool, file.id);
     if (user !== null) throw new MusterError('conflict', `the campaign "${user}" uses this file; end it first`);
+    const sets = await setsNamingFile(pool, file.id);
+    if (sets.length > 0) {
+      const named = sets.map((name) => `"${name}"`).join(', ');
+      const what = sets.length === 1 ? `the module set ${named} installs` : `the module sets ${named} install`;
+      throw new MusterError('conflict', `${what} from this file; change ${sets.length === 1 ? 'it' : 'them'} first`);
+    }
+    const operation = await operationNamingFile(pool, file.id);
+    if (operation !== null) {
+      throw new MusterError(
+        'conflict',
+        `the operation ${operation.id} (${operation.kind}, ${operation.state}) of ${operation.deviceId} needs this file; cancel it, or wait for its end`,
+      );
+    }
     await files.remove(file.id);
     const entry = {
       by: caller,

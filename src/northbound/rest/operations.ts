@@ -4,6 +4,7 @@ import { toIso } from '../../base/clock.ts';
 import { MusterError } from '../../base/errors.ts';
 import { type DeviceKey, looksLikeId, type OperationId } from '../../base/ids.ts';
 import { viewDevice } from '../../devices/store.ts';
+import { packagesNamed } from '../../files/packages/store.ts';
 import { fileById } from '../../files/store.ts';
 import { kindNamed, orderableKinds } from '../../operations/kinds/index.ts';
 import { knowsMethod, missingMethod } from '../../operations/methods.ts';
@@ -135,10 +136,21 @@ async function checkFile(db: Queryable, kind: string, order: unknown): Promise<v
   const { fileId, targetVersion, operations } = order as {
     fileId?: string;
     targetVersion?: string;
-    operations?: readonly { readonly fileId?: string }[];
+    operations?: readonly {
+      readonly fileId?: string;
+      readonly package?: { readonly name: string; readonly version?: string };
+    }[];
   };
   for (const [i, one] of (kind === 'changeDuState' ? (operations ?? []) : []).entries()) {
     if (one.fileId !== undefined) await theFile(db, one.fileId, `operations.${i}.fileId`);
+    if (one.package === undefined) continue;
+    const { name, version } = one.package;
+    if ((await packagesNamed(db, name, version ?? null)).length === 0)
+      throw new MusterError(
+        'notFound',
+        `there is no package "${name}"${version === undefined ? '' : ` ${version}`} in the repository`,
+        { items: [{ path: `operations.${i}.package`, message: 'no such package' }] },
+      );
   }
   if (fileId === undefined) return;
   const file = await theFile(db, fileId, 'fileId');

@@ -1,7 +1,7 @@
 import { hours, minutes } from '../../base/durations.ts';
 import type { ParameterValue } from '../../cwmp/rpc/schema.ts';
+import { modulesPath } from '../../datamodel/views/software-modules.ts';
 import { hasEvent } from '../../devices/facts.ts';
-import { modulesPath, type SeenUnit, seenUnits, softwareTables } from '../../software/wanted/tables.ts';
 import {
   type DuResult,
   failed,
@@ -9,11 +9,22 @@ import {
   type Move,
   type OperationKind,
   type OperationView,
+  type PackageLink,
   refusedBy,
   still,
 } from '../kind.ts';
-import { type DuOrder, duFiles, duOperation, duOrder } from './du-order.ts';
-import { type DuOutcome, fromComplete, fromTables, judge, resultsByOperation, withInstalled } from './du-results.ts';
+import { type DuOrder, duFiles, duOperation, duOrder, duPackages } from './du-order.ts';
+import {
+  type DuOutcome,
+  fromComplete,
+  fromTables,
+  judge,
+  resultsByOperation,
+  type SeenUnit,
+  seenUnits,
+  wasSoBefore,
+  withInstalled,
+} from './du-results.ts';
 
 interface Progress {
   /** Where the device was sent to for each operation; null for nowhere. */
@@ -56,7 +67,7 @@ export const changeDuState: OperationKind<DuOrder, Progress> = {
     ),
   }),
   requires: () => 'ChangeDUState',
-  needs: (order) => ({ files: duFiles(order), software: true }),
+  needs: (order) => ({ files: duFiles(order), packages: duPackages(order).map(({ wish }) => wish), software: true }),
   begin: () => ({}),
   step(view, event): Move<Progress> {
     const { order, progress, state } = view;
@@ -66,21 +77,31 @@ export const changeDuState: OperationKind<DuOrder, Progress> = {
         if (state === 'queued') {
           const lacking = duFiles(order).find((id) => !event.supplies.links?.has(id));
           if (lacking !== undefined) return failed('fileGone', `the file ${lacking} is not there any more`);
-          const sources = order.operations.map((one) =>
-            'fileId' in one && one.fileId !== undefined
-              ? event.supplies.links!.get(one.fileId)!.url
-              : 'url' in one
-                ? (one.url ?? null)
-                : null,
+          const links = new Map<number, PackageLink>();
+          for (const [i, { position }] of duPackages(order).entries()) {
+            const link = event.supplies.packages?.[i] ?? { none: 'nobody looked for the package' };
+            if ('none' in link) return failed('noVariant', link.none);
+            links.set(position, link);
+          }
+          const sources = order.operations.map((one, i) =>
+            links.has(i)
+              ? links.get(i)!.url
+              : 'fileId' in one && one.fileId !== undefined
+                ? event.supplies.links!.get(one.fileId)!.url
+                : 'url' in one
+                  ? (one.url ?? null)
+                  : null,
           );
           const { software } = event.supplies;
           return {
             state: 'dispatched',
-            progress: { sources, ...(software ? { before: seenUnits(softwareTables(software)) } : {}) },
+            progress: { sources, ...(software ? { before: seenUnits(software) } : {}) },
             say: {
               method: 'ChangeDUState',
               args: {
-                Operations: order.operations.map((one, i) => duOperation(one, sources[i] ?? '')),
+                Operations: order.operations.map((one, i) =>
+                  duOperation(one, sources[i] ?? '', links.get(i)?.environment ?? ''),
+                ),
                 CommandKey: event.nextKey,
               },
             },
@@ -143,7 +164,7 @@ function completed(view: View, results: readonly DuResult[]): Move<Progress> {
 /** What the tables make of it. */
 function settle(view: View, parameters: readonly ParameterValue[], patience: number): Move<Progress> {
   const { order, progress, sinceDispatchMs = 0 } = view;
-  const seen = seenUnits(softwareTables(parameters.map(({ name, value }) => [name, value] as const)));
+  const seen = seenUnits(parameters.map(({ name, value }) => [name, value] as const));
   const lists = progress.told ? resultsByOperation(order.operations, progress.told) : order.operations.map(() => []);
   const judged = order.operations.map((operation, i) =>
     judge(operation, progress.sources?.[i] ?? null, progress.before ?? null, seen),
@@ -153,7 +174,10 @@ function settle(view: View, parameters: readonly ParameterValue[], patience: num
     if (told.length > 0) return told.map((result) => withInstalled(fromComplete(result, i), seen));
     return [fromTables(operation, i, judged[i]!.verdict, judged[i]!.unit, seen)];
   });
-  if (progress.told || judged.every(({ verdict }) => verdict === 'done')) return ended(outcomes);
+  const proven = order.operations.every(
+    (operation, i) => judged[i]!.verdict === 'done' && !wasSoBefore(operation, progress.before ?? null),
+  );
+  if (progress.told || proven) return ended(outcomes);
   const busy = judged.some(({ verdict }) => verdict === 'busy');
   const over = progress.last ? !busy : !busy && sinceDispatchMs >= Math.min(settleMs, patience);
   if (over || sinceDispatchMs >= patience + readMs) return ended(outcomes);

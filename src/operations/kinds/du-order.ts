@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DuOperation } from '../../cwmp/rpc/change-du-state.ts';
+import type { PackageWish } from '../kind.ts';
 
 export const uuid = z
   .string()
@@ -9,6 +10,12 @@ export const uuid = z
   );
 export const packageUrl = z.url({ protocol: /^(https?|ftps?|sftp)$/ }).max(1024);
 const fileId = z.uuid();
+/** By its name in the repository: each device gets the variant that suits it. */
+const packageName = z.strictObject({
+  name: z.string().trim().min(1).max(256),
+  /** The newest that suits, where not given. */
+  version: z.string().min(1).max(32).optional(),
+});
 const version = z.string().min(1).max(32);
 const executionEnvRef = z.string().min(1).max(256);
 const credentials = { username: z.string().max(256).optional(), password: z.string().max(256).optional() };
@@ -20,12 +27,13 @@ const operation = z.discriminatedUnion('op', [
       op: z.literal('install'),
       url: packageUrl.optional(),
       fileId: fileId.optional(),
+      package: packageName.optional(),
       uuid: uuid.optional(),
       executionEnvRef: executionEnvRef.optional(),
       ...credentials,
     })
-    .refine(({ url, fileId }) => (url === undefined) !== (fileId === undefined), {
-      message: 'needs either url or fileId',
+    .refine((one) => sourcesOf(one) === 1, {
+      message: 'needs one of url, fileId and package',
       path: ['url'],
     }),
   z
@@ -35,15 +43,16 @@ const operation = z.discriminatedUnion('op', [
       version: version.optional(),
       url: packageUrl.optional(),
       fileId: fileId.optional(),
+      package: packageName.optional(),
       ...credentials,
     })
-    .refine(({ url, fileId }) => url === undefined || fileId === undefined, {
-      message: 'takes url or fileId, not both',
+    .refine((one) => sourcesOf(one) <= 1, {
+      message: 'takes one of url, fileId and package',
       path: ['url'],
     })
     // A link of ours is new every time, so it selects no unit by the URL it was installed from.
-    .refine(({ uuid, fileId }) => fileId === undefined || uuid !== undefined, {
-      message: 'is needed with fileId, to say which unit is updated',
+    .refine((one) => (one.fileId ?? one.package) === undefined || one.uuid !== undefined, {
+      message: 'is needed with fileId or package, to say which unit is updated',
       path: ['uuid'],
     }),
   z.strictObject({
@@ -69,8 +78,31 @@ export function duFiles(order: DuOrder): string[] {
   ];
 }
 
-/** As it is said; `url` is where the device fetches from, '' for nowhere. */
-export function duOperation(one: DuOrderItem, url: string): DuOperation {
+/** The packages that an order names, each with its place in it. */
+export function duPackages(order: DuOrder): { readonly position: number; readonly wish: PackageWish }[] {
+  return order.operations.flatMap((one, position) => {
+    if (!('package' in one) || one.package === undefined) return [];
+    const { uuid } = one;
+    const executionEnvRef = one.op === 'install' ? one.executionEnvRef : undefined;
+    const wish = {
+      name: one.package.name,
+      ...(one.package.version === undefined ? {} : { version: one.package.version }),
+      ...(executionEnvRef === undefined ? {} : { executionEnvRef }),
+      ...(one.op === 'update' && uuid !== undefined ? { uuid } : {}),
+    };
+    return [{ position, wish }];
+  });
+}
+
+function sourcesOf(one: { readonly url?: unknown; readonly fileId?: unknown; readonly package?: unknown }): number {
+  return [one.url, one.fileId, one.package].filter((source) => source !== undefined).length;
+}
+
+/**
+ * As it is said; `url` is where the device fetches from, '' for nowhere.
+ * @param environment to be named where the order names none; '' for none
+ */
+export function duOperation(one: DuOrderItem, url: string, environment: string): DuOperation {
   switch (one.op) {
     case 'install':
       return {
@@ -79,7 +111,7 @@ export function duOperation(one: DuOrderItem, url: string): DuOperation {
         UUID: one.uuid ?? '',
         Username: one.username ?? '',
         Password: one.password ?? '',
-        ExecutionEnvRef: one.executionEnvRef ?? '',
+        ExecutionEnvRef: one.executionEnvRef ?? environment,
       };
     case 'update':
       return {

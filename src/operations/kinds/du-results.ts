@@ -1,6 +1,31 @@
-import { isBusy, type SeenUnit, sameReference, sameUuid } from '../../software/wanted/tables.ts';
+import { softwareModules } from '../../datamodel/views/software-modules.ts';
+import { sameReference } from '../../datamodel/views/software-modules-references.ts';
+import { isBusyUnit } from '../../datamodel/views/software-modules-states.ts';
+import { sameUuid } from '../../datamodel/views/software-modules-uuid.ts';
 import type { DuResult } from '../kind.ts';
 import type { DuOrderItem } from './du-order.ts';
+
+/** A deployment unit as it was seen: enough to tell two of them apart, and what became of one. '' is what it does not tell. */
+export interface SeenUnit {
+  readonly path: string;
+  readonly uuid: string;
+  readonly version: string;
+  readonly status: string;
+  readonly url: string;
+  readonly environment: string;
+}
+
+/** The deployment units among parameters below SoftwareModules. */
+export function seenUnits(parameters: Iterable<readonly [path: string, value: string]>): SeenUnit[] {
+  return softwareModules(parameters).deploymentUnits.map((unit) => ({
+    path: unit.path,
+    uuid: unit.uuid ?? '',
+    version: unit.version ?? '',
+    status: unit.status ?? '',
+    url: unit.url ?? '',
+    environment: unit.executionEnvironmentRef ?? '',
+  }));
+}
 
 /**
  * What became of one operation of a ChangeDUState. `evidence`: who says so, the DUStateChangeComplete or the device's
@@ -69,7 +94,7 @@ export function judge(
   seen: readonly SeenUnit[],
 ): { readonly verdict: Verdict; readonly unit: SeenUnit | null } {
   const mine = candidates(operation, source, seen);
-  const busy = mine.find((unit) => isBusy(unit.status));
+  const busy = mine.find((unit) => isBusyUnit(unit.status));
   if (busy) return { verdict: 'busy', unit: busy };
   switch (operation.op) {
     case 'install': {
@@ -86,6 +111,15 @@ export function judge(
       return left ? { verdict: 'notDone', unit: left } : { verdict: 'done', unit: null };
     }
   }
+}
+
+/**
+ * Whether what the tables show proves nothing, as it was so before: a unit that was not there is not there. The device may
+ * have the order all the same, and be at it.
+ */
+export function wasSoBefore(operation: DuOrderItem, before: readonly SeenUnit[] | null): boolean {
+  if (operation.op !== 'uninstall' || before === null) return false;
+  return candidates(operation, null, before).every((unit) => unit.status === 'Uninstalled');
 }
 
 /** The outcome of an operation that the tables alone speak for. */

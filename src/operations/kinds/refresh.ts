@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { QuirkSettings } from '../../devices/quirks/settings.ts';
+import { isModulesBlock } from '../../software/seen.ts';
 import { type OperationKind, still, succeeded } from '../kind.ts';
 import { childrenOf, usualChildren } from './discovery.ts';
 import { anyPath } from './path.ts';
@@ -21,10 +22,13 @@ interface Progress {
   readonly most?: number;
 }
 
-/** `names`: list the children first; `values`: read everything below; `tree`: list down to the leaves, and read those. */
+/**
+ * `names`: list the children first; `values`: read everything below; `tree`: list down to the leaves, and read those; `list`:
+ * list the children and read none.
+ */
 interface Todo {
   readonly path: string;
-  readonly by: 'names' | 'values' | 'tree';
+  readonly by: 'names' | 'values' | 'tree' | 'list';
   /** It was tried the other way before: there is no third. */
   readonly tried?: true;
   /** Nobody named it: that the device does not have it is no news. */
@@ -91,12 +95,14 @@ export const refresh: OperationKind<z.infer<typeof order>, Progress> = {
           );
           // Some devices name nothing but give the values all the same; where they do not, there is nothing.
           const children: Todo[] =
-            below.length > 0 || tried
-              ? (by === 'tree' ? leavesFirst(below) : below).map((child) => ({
-                  path: child,
-                  by: by === 'tree' && child.endsWith('.') ? by : 'values',
-                }))
-              : [{ path, by: 'values', tried: true, ...(path === event.device.root ? {} : { guessed: true }) }];
+            by === 'list'
+              ? []
+              : below.length > 0 || tried
+                ? (by === 'tree' ? leavesFirst(below) : below).map((child) => ({
+                    path: child,
+                    by: by === 'tree' && child.endsWith('.') ? by : 'values',
+                  }))
+                : [{ path, by: 'values', tried: true, ...(path === event.device.root ? {} : { guessed: true }) }];
           return {
             progress: { ...progress, asked: 0, todo: [...children, ...rest].slice(0, maxPaths) },
             learned: {
@@ -131,7 +137,18 @@ export const refresh: OperationKind<z.infer<typeof order>, Progress> = {
         }
         const [done, ...rest] = progress.todo ?? [];
         if (!done) return still;
-        const instead = otherWay(done, event.device.root);
+        const { root } = event.device;
+        const instead = otherWay(done, root);
+        const isRefused = instead === null && done.by !== 'list' && !done.guessed;
+        // A fault is no proof that the modules are gone, e.g. with another firmware. What the root lists is.
+        const proof: Todo[] =
+          isRefused &&
+          event.fault.code === 9005 &&
+          order.paths &&
+          isModulesBlock(done.path) &&
+          !rest.some(({ by }) => by === 'list')
+            ? [{ path: root, by: 'list' }]
+            : [];
         return instead
           ? {
               progress: {
@@ -146,8 +163,8 @@ export const refresh: OperationKind<z.infer<typeof order>, Progress> = {
               progress: {
                 ...progress,
                 asked: 0,
-                todo: rest,
-                skipped: done.guessed ? progress.skipped : [...progress.skipped, done.path].slice(0, 100),
+                todo: [...rest, ...proof],
+                skipped: isRefused ? [...progress.skipped, done.path].slice(0, 100) : progress.skipped,
               },
             };
       }
@@ -159,6 +176,7 @@ export const refresh: OperationKind<z.infer<typeof order>, Progress> = {
 
 /** What to try where a path was refused; null: nothing is left. */
 function otherWay({ path, by, tried }: Todo, root: 'Device.' | 'InternetGatewayDevice.'): Todo[] | null {
+  if (by === 'list') return null;
   if (by === 'tree' && path !== root) return [{ path, by: 'values', tried: true }];
   if (by !== 'values') {
     // Some devices do not name what is below their root: it is guessed, and what they do not have is left out.

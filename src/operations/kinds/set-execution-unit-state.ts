@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cell, type Row, type SoftwareTables, sameReference } from '../../software/wanted/tables.ts';
+import type { ExecutionUnit } from '../../datamodel/views/software-modules.ts';
+import { sameReference } from '../../datamodel/views/software-modules-references.ts';
 import { softwareWrite } from './software-write.ts';
 
 const order = z.strictObject({
@@ -18,16 +19,17 @@ type Order = z.infer<typeof order>;
  * Starts or stops an execution unit (TR-181 ExecutionUnit.{i}.RequestedState): named by its path, its EUID or its name.
  * Done when its Status is there. Writing it again has no effect, so a lost answer is settled by a look at the unit.
  */
-export const setExecutionUnitState = softwareWrite<Order>({
+export const setExecutionUnitState = softwareWrite<Order, ExecutionUnit>({
   name: 'setExecutionUnitState',
   order,
   repeatable: () => true,
-  find: ({ executionUnit }, tables) => unitNamed(executionUnit, tables),
+  rows: ({ executionUnits }) => executionUnits,
+  find: ({ executionUnit }, units) => unitNamed(executionUnit, units),
   direct: ({ executionUnit }, device) =>
     /^(?:[A-Za-z]+\.)?SoftwareModules\.ExecutionUnit\.\d+\.?$/.test(executionUnit)
       ? `${device.root}SoftwareModules.ExecutionUnit.${/(\d+)\.?$/.exec(executionUnit)![1]}`
       : null,
-  identity: (row) => cell(row, 'EUID'),
+  identity: ({ euid }) => euid ?? '',
   writings: ({ requestedState, autoStart, runLevel }, path) => [
     ...(autoStart === undefined ? [] : [{ path: `${path}.AutoStart`, value: autoStart ? '1' : '0', type: 'boolean' }]),
     ...(runLevel === undefined ? [] : [{ path: `${path}.RunLevel`, value: String(runLevel), type: 'unsignedInt' }]),
@@ -35,13 +37,13 @@ export const setExecutionUnitState = softwareWrite<Order>({
   ],
   faultOf,
   verdict({ requestedState }, row, { oldFault, looks = 0 }) {
-    const status = cell(row, 'Status');
+    const status = row.status ?? '';
     const fault = faultOf(row);
     if (status === requestedState) return { is: 'there', result: shown(row) };
     // A fault of an earlier start stays shown until the device has begun with this one.
     const isNews = fault !== '' && (fault !== (oldFault ?? '') || looks > 2);
     if (isNews && (status === 'Idle' || fault.startsWith('FailureOnStop'))) {
-      const message = cell(row, 'ExecutionFaultMessage');
+      const message = row.fault?.message ?? '';
       return { is: 'failed', why: `${fault}${message === '' ? '' : `: ${message}`}; its Status is ${status}` };
     }
     return { is: 'not yet' };
@@ -49,38 +51,33 @@ export const setExecutionUnitState = softwareWrite<Order>({
 });
 
 /** The unit that a path, an EUID or a name means. */
-function unitNamed(name: string, { executionUnits }: SoftwareTables): { row: Row } | { none: string } {
-  const byPath = executionUnits.find((row) => sameReference(row.path, name));
-  if (byPath) return { row: byPath };
-  const byId = executionUnits.find((row) => cell(row, 'EUID') === name);
-  if (byId) return { row: byId };
-  const named = executionUnits.filter((row) => cell(row, 'Name') === name || cell(row, 'Alias') === name);
+function unitNamed(name: string, units: readonly ExecutionUnit[]): { row: ExecutionUnit } | { none: string } {
+  const exact = units.find(({ path }) => sameReference(path, name)) ?? units.find(({ euid }) => euid === name);
+  if (exact) return { row: exact };
+  const named = units.filter((unit) => unit.name === name || unit.alias === name);
   if (named.length === 1) return { row: named[0]! };
-  const ids = (rows: readonly Row[]): string =>
+  const ids = (rows: readonly ExecutionUnit[]): string =>
     rows
       .slice(0, 20)
-      .map((row) => `${cell(row, 'Name')} (EUID ${cell(row, 'EUID')})`)
+      .map((row) => `${row.name ?? ''} (EUID ${row.euid ?? ''})`)
       .join(', ');
   return named.length > 1
     ? { none: `"${name}" is the name of ${named.length} execution units; name one by its EUID: ${ids(named)}` }
-    : {
-        none: `the device has no execution unit "${name}"; it has ${executionUnits.length === 0 ? 'none' : ids(executionUnits)}`,
-      };
+    : { none: `the device has no execution unit "${name}"; it has ${units.length === 0 ? 'none' : ids(units)}` };
 }
 
-function faultOf(row: Row): string {
-  const code = cell(row, 'ExecutionFaultCode');
-  return code === 'NoFault' ? '' : code;
+function faultOf({ fault }: ExecutionUnit): string {
+  return fault?.code ?? '';
 }
 
-function shown(row: Row) {
+function shown(row: ExecutionUnit) {
   return {
     executionUnit: row.path,
-    euid: cell(row, 'EUID'),
-    name: cell(row, 'Name'),
-    status: cell(row, 'Status'),
-    executionFaultCode: cell(row, 'ExecutionFaultCode'),
-    autoStart: row.values.has('AutoStart') ? /^(?:1|true)$/.test(cell(row, 'AutoStart')) : null,
-    runLevel: row.values.has('RunLevel') ? Number(cell(row, 'RunLevel')) : null,
+    euid: row.euid ?? '',
+    name: row.name ?? '',
+    status: row.status ?? '',
+    executionFaultCode: row.fault?.code ?? 'NoFault',
+    autoStart: row.autoStart,
+    runLevel: row.runLevel,
   };
 }

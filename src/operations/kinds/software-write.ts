@@ -1,7 +1,7 @@
 import { minutes, seconds } from '../../base/durations.ts';
 import type { ParameterValue } from '../../cwmp/rpc/schema.ts';
+import { modulesPath, type SoftwareModules, softwareModules } from '../../datamodel/views/software-modules.ts';
 import type { DeviceView } from '../../devices/device.ts';
-import { modulesPath, type Row, type SoftwareTables, softwareTables } from '../../software/wanted/tables.ts';
 import { maxAttempts } from '../fault-reaction.ts';
 import { failed, type Move, type OperationKind, type OperationView, refusedBy, still, succeeded } from '../kind.ts';
 
@@ -29,11 +29,16 @@ export interface Writing {
   readonly type: string;
 }
 
-interface SoftwareWrite<Order extends { readonly timeoutMinutes?: number | undefined }> {
+interface SoftwareWrite<
+  Order extends { readonly timeoutMinutes?: number | undefined },
+  Row extends { readonly path: string },
+> {
   readonly name: string;
   readonly order: OperationKind<Order, Progress>['order'];
+  /** The rows of its table. */
+  rows(modules: SoftwareModules): readonly Row[];
   /** The row that is meant, or why there is none. */
-  find(order: Order, tables: SoftwareTables): { readonly row: Row } | { readonly none: string };
+  find(order: Order, rows: readonly Row[]): { readonly row: Row } | { readonly none: string };
   /** A path the order names itself, which needs no table. */
   direct(order: Order, device: DeviceView): string | null;
   /** Text that another row under the same number would not show. */
@@ -63,9 +68,10 @@ const pauseMs = seconds(20);
  * SetParameterValues only means that the device took the values. The row is found by the tables as stored, and where
  * they have none, by those of the device.
  */
-export function softwareWrite<Order extends { readonly timeoutMinutes?: number | undefined }>(
-  kind: SoftwareWrite<Order>,
-): OperationKind<Order, Progress> {
+export function softwareWrite<
+  Order extends { readonly timeoutMinutes?: number | undefined },
+  Row extends { readonly path: string },
+>(kind: SoftwareWrite<Order, Row>): OperationKind<Order, Progress> {
   return {
     name: kind.name,
     order: kind.order,
@@ -161,27 +167,27 @@ function patience(order: { readonly timeoutMinutes?: number | undefined }): numb
 }
 
 /** The row by what the order or the stored tables say. */
-function place<Order extends { readonly timeoutMinutes?: number | undefined }>(
-  kind: SoftwareWrite<Order>,
+function place<Order extends { readonly timeoutMinutes?: number | undefined }, Row extends { readonly path: string }>(
+  kind: SoftwareWrite<Order, Row>,
   order: Order,
   device: DeviceView,
   stored: readonly (readonly [string, string])[],
 ): { readonly row: string; readonly identity?: string; readonly oldFault?: string } | null {
-  const there = kind.find(order, softwareTables(stored));
+  const there = kind.find(order, kind.rows(softwareModules(stored)));
   if ('row' in there)
     return { row: there.row.path, identity: kind.identity(there.row), oldFault: kind.faultOf(there.row) };
   const row = kind.direct(order, device);
   return row === null ? null : { row };
 }
 
-function found<Order extends { readonly timeoutMinutes?: number | undefined }>(
-  kind: SoftwareWrite<Order>,
+function found<Order extends { readonly timeoutMinutes?: number | undefined }, Row extends { readonly path: string }>(
+  kind: SoftwareWrite<Order, Row>,
   { order, progress }: OperationView<Order, Progress>,
   device: DeviceView,
   values: readonly ParameterValue[],
 ): Move<Progress> {
   const learned = { parameters: { values, complete: [modulesPath(device.root)] } };
-  const there = kind.find(order, tablesOf(values));
+  const there = kind.find(order, kind.rows(modulesOf(values)));
   if ('none' in there) return { ...failed<Progress>('invalid', there.none), learned };
   const { row } = there;
   return {
@@ -199,16 +205,15 @@ function found<Order extends { readonly timeoutMinutes?: number | undefined }>(
 }
 
 /** One look at the row. */
-function looked<Order extends { readonly timeoutMinutes?: number | undefined }>(
-  kind: SoftwareWrite<Order>,
+function looked<Order extends { readonly timeoutMinutes?: number | undefined }, Row extends { readonly path: string }>(
+  kind: SoftwareWrite<Order, Row>,
   view: OperationView<Order, Progress>,
   values: readonly ParameterValue[],
 ): Move<Progress> {
   const { order } = view;
   const progress = { ...view.progress, looks: (view.progress.looks ?? 0) + 1 };
   const learned = { parameters: { values, complete: [`${progress.row!}.`] } };
-  const tables = tablesOf(values);
-  const row = [...tables.executionUnits, ...tables.environments].find((one) => one.path === progress.row);
+  const row = kind.rows(modulesOf(values)).find((one) => one.path === progress.row);
   if (!row) return { ...failed<Progress>('notApplied', `${progress.row} is not there any more`), learned };
   if (progress.identity !== undefined && kind.identity(row) !== progress.identity)
     return {
@@ -231,8 +236,8 @@ function looked<Order extends { readonly timeoutMinutes?: number | undefined }>(
   }
 }
 
-function tablesOf(values: readonly ParameterValue[]): SoftwareTables {
-  return softwareTables(values.map(({ name, value }) => [name, value] as const));
+function modulesOf(values: readonly ParameterValue[]): SoftwareModules {
+  return softwareModules(values.map(({ name, value }) => [name, value] as const));
 }
 
 function write(writings: readonly Writing[], key: string) {

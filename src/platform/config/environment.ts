@@ -257,6 +257,17 @@ export const variables = {
     default: '67108864',
     allowed: 'largest upload of a device in bytes, 1024 to 4294967296',
   },
+  MUSTER_EVENTS_DAYS: { schema: whole(1, 365), default: '7', allowed: 'days that events are kept, 1 to 365' },
+  MUSTER_EVENTS_KEPT: {
+    schema: whole(1000, 100_000_000),
+    default: '1000000',
+    allowed: 'most events that are kept, 1000 to 100000000',
+  },
+  MUSTER_EVENTS_LISTENERS: {
+    schema: whole(1, 10_000),
+    default: '100',
+    allowed: 'listeners for events at once per process, 1 to 10000',
+  },
   MUSTER_LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     default: 'info',

@@ -64,6 +64,11 @@ export function createMetrics() {
       name: 'muster_file_bytes_total',
       help: 'Bytes of files sent to devices',
     }),
+    eventListeners: new Gauge({
+      ...common,
+      name: 'muster_event_listeners',
+      help: 'Listeners for events at this process',
+    }),
     batchSize: new Histogram({
       ...common,
       name: 'muster_batch_size',

@@ -179,6 +179,9 @@ export class Gateway implements GatewayFacts {
   diskInUse(execEnv: number): number {
     return diskInUse(this.tree, execEnv);
   }
+  get environmentType(): string {
+    return this.environments.first.kind === 'container' ? 'Container' : 'Linux';
+  }
   memoryInUse(executionUnit: number): number | null {
     return memoryInUse(this, executionUnit);
   }

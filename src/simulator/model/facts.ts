@@ -43,6 +43,8 @@ export interface GatewayFacts {
   readonly forcedParameters: readonly string[];
   /** KiB that deployment units occupy in one execution environment. */
   diskInUse(execEnv: number): number;
+  /** Type of the first execution environment; left out for `Linux`. */
+  readonly environmentType?: string;
   /** KiB of memory a running execution unit really has; null where nothing real stands behind it. */
   memoryInUse?(executionUnit: number): number | null;
   /** The stored value at a full name; '' if there is none. */

@@ -1,11 +1,11 @@
 import { seconds } from '../../base/durations.ts';
 import type { DeviceKey, ModuleSetId, OperationId } from '../../base/ids.ts';
+import { modulesPath } from '../../datamodel/views/software-modules.ts';
 import type { Pool, Transaction } from '../../platform/database/pool.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
-import { membersOf } from './members.ts';
+import { membersOf, membersToList } from './members.ts';
 import { conflictOf } from './module-set.ts';
 import * as store from './store.ts';
-import { modulesPath } from './tables.ts';
 import { heldOff, refused, type ShownReason, type Turn, turnOf, type Wish } from './turn.ts';
 
 /** What the wanted state asks of other rooms. */
@@ -46,7 +46,7 @@ export async function tickSet(pool: Pool, now: number, id: ModuleSetId, verbs: W
     if (!round) return { ordered: [], again: false };
     const { set } = round;
     const others = (await store.allSets(tx)).filter((other) => other.id !== id);
-    const members = membersOf(set.filter, now);
+    const members = await membersToList(tx, set.filter, now);
     let tokens = refill(round, now);
     const ordered: DeviceKey[] = [];
 

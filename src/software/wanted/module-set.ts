@@ -23,6 +23,8 @@ const wantedModule = z.strictObject({
     .max(1024)
     .optional(),
   fileId: z.uuid().optional(),
+  /** Its name in the repository: each device gets the variant that suits it. */
+  package: moduleName.optional(),
   /** `Active`: installed and running. `Idle`: installed and stopped. `Absent`: not installed. */
   state: z.enum(['Active', 'Idle', 'Absent']),
   /** Name, type or path of the execution environment; where not given, the device chooses. */
@@ -57,10 +59,11 @@ export function readModuleSet(body: unknown): ModuleSetPlan {
   modules.forEach((module, i) => {
     const twin = modules.slice(0, i).find((other) => areSame(other, module));
     if (twin) refuse(`modules.${i}`, `"${module.name}" is the same module as "${twin.name}" before it`);
-    if (module.url !== undefined && module.fileId !== undefined)
-      refuse(`modules.${i}.url`, `"${module.name}" has a url and a fileId; it can have one source`);
+    const sources = (['url', 'fileId', 'package'] as const).filter((field) => module[field] !== undefined);
+    if (sources.length > 1)
+      refuse(`modules.${i}.${sources[0]}`, `"${module.name}" has a ${sources.join(' and a ')}; it can have one source`);
     if (module.state === 'Absent') {
-      for (const field of ['url', 'fileId', 'requires', 'diskSpace', 'memory'] as const)
+      for (const field of ['url', 'fileId', 'package', 'requires', 'diskSpace', 'memory'] as const)
         if (module[field] !== undefined)
           refuse(`modules.${i}.${field}`, `"${module.name}" is to be Absent, which takes no ${field}`);
     }
@@ -91,8 +94,17 @@ export function difference(a: WantedModule, b: WantedModule): string | null {
   if (a.version !== b.version) return `version ${a.version ?? 'any'} and version ${b.version ?? 'any'}`;
   const [here, there] = [a.executionEnvironment ?? 'any', b.executionEnvironment ?? 'any'];
   if (here !== there) return `in environment ${here} and in environment ${there}`;
-  if (a.version === undefined && (a.url ?? a.fileId) !== (b.url ?? b.fileId)) return 'from different sources';
+  if (a.version === undefined && sourceOf(a) !== sourceOf(b)) return 'from different sources';
   return null;
+}
+
+/** Whether anybody said where it is to be had. */
+export function hasSource(module: WantedModule): boolean {
+  return sourceOf(module) !== undefined;
+}
+
+function sourceOf({ url, fileId, package: name }: WantedModule): string | undefined {
+  return url ?? fileId ?? (name === undefined ? undefined : `package ${name}`);
 }
 
 /** The first module that two sets want differently. */

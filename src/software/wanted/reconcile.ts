@@ -1,7 +1,9 @@
+import { sameReference } from '../../datamodel/views/software-modules-references.ts';
+import { isBusyUnit } from '../../datamodel/views/software-modules-states.ts';
+import { sameUuid } from '../../datamodel/views/software-modules-uuid.ts';
 import { versionKey } from '../../devices/version-order.ts';
-import { inOrder, type WantedModule } from './module-set.ts';
+import { hasSource, inOrder, type WantedModule } from './module-set.ts';
 import type { Seen, SeenEnvironment, SeenExecution, SeenModule } from './seen.ts';
-import { isBusy, sameReference, sameUuid } from './tables.ts';
 
 /** One thing to do to a device: an operation as it may be ordered. */
 export interface Step {
@@ -50,7 +52,7 @@ export interface Plan {
  * of a package are not known before it is installed, so a plan ends with its installs, and the next begins with starts.
  */
 export function reconcile(seen: Seen, wanted: readonly WantedModule[]): Plan {
-  const atWork = seen.units.filter((unit) => isBusy(unit.status));
+  const atWork = seen.units.filter((unit) => isBusyUnit(unit.status));
   if (atWork.length > 0) {
     const [unit] = atWork;
     const detail = `${unit!.name || unit!.uuid} is ${unit!.status}`;
@@ -95,8 +97,8 @@ export function reconcile(seen: Seen, wanted: readonly WantedModule[]): Plan {
       const environment = environmentFor(module);
       if (environment === null) continue;
       if (missing !== undefined) refuse(module, 'dependencyMissing', needs(missing));
-      else if (module.url === undefined && module.fileId === undefined)
-        refuse(module, 'noSource', 'it is not installed, and neither url nor fileId says from where');
+      else if (!hasSource(module))
+        refuse(module, 'noSource', 'it is not installed, and neither url, fileId nor package says from where');
       else if (fits(module, environment)) {
         installs.push(install(module, environment));
         there.add(module.name);
@@ -111,11 +113,11 @@ export function reconcile(seen: Seen, wanted: readonly WantedModule[]): Plan {
           'downgrade',
           `${unit.version} is installed and ${module.version} is wanted; devices refuse to go back (9030): want it Absent first`,
         );
-      else if (module.url === undefined && module.fileId === undefined)
+      else if (!hasSource(module))
         refuse(
           module,
           'noSource',
-          `${unit.version} is installed, and neither url nor fileId says where ${module.version} is`,
+          `${unit.version} is installed, and neither url, fileId nor package says where ${module.version} is`,
         );
       else if (isDown(unit)) refuse(module, 'environmentDown', `${unit.environment} is not up`);
       else if (missing !== undefined) refuse(module, 'dependencyMissing', needs(missing));
@@ -270,7 +272,10 @@ function transient(unit: SeenModule): string | null {
   return moving ? `execution unit ${moving.name || moving.euid} is ${moving.status}` : null;
 }
 
-const source = ({ url, fileId }: WantedModule): object => (fileId === undefined ? { url } : { fileId });
+function source({ url, fileId, package: name, version }: WantedModule): object {
+  if (name !== undefined) return { package: { name, ...(version === undefined ? {} : { version }) } };
+  return fileId === undefined ? { url } : { fileId };
+}
 
 function install(module: WantedModule, environment: SeenEnvironment | 'any'): Step {
   const operation = {

@@ -1,4 +1,4 @@
-import { cell, type Row, type SoftwareTables, sameReference } from './tables.ts';
+import { softwareModules } from '../../datamodel/views/software-modules.ts';
 
 /** What a device has, as its tables showed it last. */
 export interface Seen {
@@ -39,50 +39,44 @@ export interface SeenExecution {
   readonly fault: string;
 }
 
-/** The tables in the words of {@link Seen}. A Status that is not told is the one a unit rests in. */
-export function seenFrom(tables: SoftwareTables): Seen {
+/** The software modules of a device, by its parameters below them. A Status that is not told is the one a unit rests in. */
+export function seenFrom(parameters: readonly (readonly [path: string, value: string])[]): Seen {
+  const tables = softwareModules(parameters);
+  const told = new Map(parameters);
   return {
-    environments: tables.environments.map((row) => ({
-      path: row.path,
-      name: cell(row, 'Name'),
-      type: cell(row, 'Type'),
-      up: cell(row, 'Status') === 'Up',
-      availableDiskSpace: amount(row, 'AvailableDiskSpace'),
-      availableMemory: amount(row, 'AvailableMemory'),
+    environments: tables.executionEnvironments.map((one) => ({
+      path: one.path,
+      name: one.name ?? '',
+      type: one.type ?? '',
+      up: one.status === 'Up',
+      availableDiskSpace: amount(one.availableDiskSpace),
+      availableMemory: amount(one.availableMemory),
     })),
     units: tables.deploymentUnits
-      .filter((row) => cell(row, 'Status') !== 'Uninstalled')
-      .map((row) => ({
-        path: row.path,
-        uuid: cell(row, 'UUID'),
-        name: cell(row, 'Name'),
-        version: cell(row, 'Version'),
-        environment: cell(row, 'ExecutionEnvRef'),
-        status: cell(row, 'Status') || 'Installed',
-        resolved: !/^(?:0|false)$/i.test(cell(row, 'Resolved')),
-        executionUnits: executionsOf(row, tables),
+      .filter(({ status }) => status !== 'Uninstalled')
+      .map((unit) => ({
+        path: unit.path,
+        // As the device writes it: some compare letter by letter.
+        uuid: told.get(`${unit.path}.UUID`)?.trim() ?? '',
+        name: unit.name ?? '',
+        version: unit.version ?? '',
+        environment: unit.executionEnvironmentRef ?? '',
+        status: unit.status ?? 'Installed',
+        resolved: unit.resolved !== false,
+        executionUnits: tables.executionUnits
+          .filter(({ path }) => unit.executionUnitRefs.includes(path))
+          .map((one) => ({
+            path: one.path,
+            euid: one.euid ?? '',
+            name: one.name ?? '',
+            status: one.status ?? 'Idle',
+            fault: one.fault?.code ?? '',
+          })),
       })),
   };
 }
 
-function executionsOf(unit: Row, tables: SoftwareTables): SeenExecution[] {
-  const references = cell(unit, 'ExecutionUnitList')
-    .split(',')
-    .map((reference) => reference.trim())
-    .filter(Boolean);
-  return tables.executionUnits
-    .filter((row) => references.some((reference) => sameReference(reference, row.path)))
-    .map((row) => ({
-      path: row.path,
-      euid: cell(row, 'EUID'),
-      name: cell(row, 'Name'),
-      status: cell(row, 'Status') || 'Idle',
-      fault: cell(row, 'ExecutionFaultCode').replace(/^NoFault$/, ''),
-    }));
-}
-
 /** KiB; -1 stands for unknown or unlimited (TR-181 ExecEnv.{i}.AvailableDiskSpace). */
-function amount(row: Row, name: string): number | null {
-  const value = cell(row, name);
-  return /^\d+$/.test(value) ? Number(value) : null;
+function amount(told: number | null): number | null {
+  return told === null || told < 0 ? null : told;
 }

@@ -40,7 +40,15 @@ export interface SourceFile {
 /** @returns null where there is no such file */
 export type FileLookup = (db: Queryable, id: string) => Promise<SourceFile | null>;
 
-export function moduleSetsService(pool: Pool, clock: Clock, fileOf: FileLookup): ModuleSetsService {
+/** @returns whether the repository has a package of this name, in this version where one is given */
+export type PackageLookup = (db: Queryable, name: string, version: string | null) => Promise<boolean>;
+
+export function moduleSetsService(
+  pool: Pool,
+  clock: Clock,
+  fileOf: FileLookup,
+  hasPackage: PackageLookup,
+): ModuleSetsService {
   return {
     async create(body, actor) {
       const plan = await checked(body);
@@ -96,6 +104,12 @@ export function moduleSetsService(pool: Pool, clock: Clock, fileOf: FileLookup):
     membersOf(plan.filter, clock.now())(1);
     const modules = [...plan.modules];
     for (const [i, module] of plan.modules.entries()) {
+      if (module.package !== undefined && !(await hasPackage(pool, module.package, module.version ?? null))) {
+        const version = module.version === undefined ? '' : ` ${module.version}`;
+        throw new MusterError('notFound', `there is no package "${module.package}"${version} in the repository`, {
+          items: [{ path: `modules.${i}.package`, message: 'no such package' }],
+        });
+      }
       if (module.fileId === undefined) continue;
       const file = await fileOf(pool, module.fileId);
       if (!file) {

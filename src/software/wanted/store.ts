@@ -3,7 +3,6 @@ import { readBlocks } from '../../devices/parameter-store.ts';
 import type { Queryable, Transaction } from '../../platform/database/pool.ts';
 import type { WantedModule } from './module-set.ts';
 import { type Seen, seenFrom } from './seen.ts';
-import { softwareTables } from './tables.ts';
 import type { DeviceState, ShownReason, Standing } from './turn.ts';
 
 export interface ModuleSet {
@@ -68,6 +67,16 @@ export async function lockSet(tx: Transaction, id: string): Promise<ModuleSet | 
 export async function allSets(db: Queryable): Promise<ModuleSet[]> {
   const { rows } = await db.query<ModuleSet>(`SELECT ${columns} FROM module_set s ORDER BY s.created_at, s.id`);
   return rows;
+}
+
+/** Names of the sets that install from a file of ours. */
+export async function setsNamingFile(db: Queryable, fileId: string): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `SELECT name FROM module_set
+     WHERE modules @> jsonb_build_array(jsonb_build_object('fileId', $1::text)) ORDER BY name`,
+    [fileId],
+  );
+  return rows.map((row) => row.name);
 }
 
 /** Keeps writers of sets from each other, so that two that contradict each other cannot both come in. */
@@ -268,7 +277,7 @@ export async function seenOf(db: Queryable, devices: readonly DeviceKey[]): Prom
   found.forEach((blocks, i) => {
     const parameters: [string, string][] = [];
     for (const [block, content] of blocks) for (const [key, [value]] of content) parameters.push([block + key, value]);
-    if (parameters.length > 0) seen.set(devices[i]!, seenFrom(softwareTables(parameters)));
+    if (parameters.length > 0) seen.set(devices[i]!, seenFrom(parameters));
   });
   return seen;
 }

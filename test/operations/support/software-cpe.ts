@@ -1,5 +1,5 @@
 import type { DuOperation } from '../../../src/cwmp/rpc/change-du-state.ts';
-import type { OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
+import type { AutonOpResult, OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
 import type { Answer, Call } from '../../../src/cwmp/rpc/index.ts';
 
 interface Unit {
@@ -22,11 +22,20 @@ export class SoftwareCpe {
   readonly units = new Map<number, Unit>();
   /** What it owes Muster: told until it is acknowledged. */
   readonly owed: { key: string; results: OpResult[] }[] = [];
+  /** The same of what nobody ordered. */
+  readonly owedAutonomous: AutonOpResult[][] = [];
+  /** Command keys of the orders that it took, whatever became of them. */
+  readonly accepted: string[] = [];
   /** Accepted and not yet carried out. */
   #job: { key: string; operations: readonly DuOperation[] } | null = null;
   #instance = 0;
   readonly carriedOut: string[] = [];
   readonly breaches: string[] = [];
+
+  /** Of the order that it is at; null: none. */
+  get atWorkOn(): string | null {
+    return this.#job?.key ?? null;
+  }
 
   get busy(): boolean {
     return this.#job !== null;
@@ -38,6 +47,10 @@ export class SoftwareCpe {
         if (this.#job) this.breaches.push(`a second ChangeDUState while one is under way`);
         if (this.carriedOut.includes(call.args.CommandKey)) this.breaches.push(`${call.args.CommandKey} came twice`);
         this.#job = { key: call.args.CommandKey, operations: call.args.Operations };
+        this.accepted.push(call.args.CommandKey);
+        // What there is nothing to do for is over at once.
+        if (call.args.Operations.every((operation) => operation.operation !== 'Install' && !this.#unitOf(operation)))
+          this.work();
         return { method: 'ChangeDUState', args: {} };
       case 'GetParameterValues':
         return {
@@ -49,8 +62,9 @@ export class SoftwareCpe {
           },
         };
       case 'SetParameterValues': {
-        if (this.#job) this.breaches.push('RequestedState while a ChangeDUState is under way');
         for (const { name, value } of call.args.ParameterList) {
+          if (this.#job && name.endsWith('.RequestedState'))
+            this.breaches.push('RequestedState while a ChangeDUState is under way');
           const unit = this.units.get(Number(/ExecutionUnit\.(\d+)\.RequestedState/.exec(name)?.[1]));
           if (unit) unit.running = value === 'Active';
         }
@@ -61,29 +75,53 @@ export class SoftwareCpe {
     }
   }
 
-  /** Carries out what was accepted, and owes the report. */
-  work(tells = true): void {
+  /** Carries out what was accepted, and owes the report. @param fails with this fault, where not 0 */
+  work(tells = true, fails = 0): void {
     const job = this.#job;
     if (!job) return;
     this.#job = null;
-    const results = job.operations.map((operation) => this.#carryOut(operation));
+    const results = job.operations.map((operation) => this.#carryOut(operation, fails));
     this.carriedOut.push(job.key);
     if (tells) this.owed.push({ key: job.key, results });
   }
 
-  /** By the subscriber, without a word to Muster. */
-  remove(name: string): void {
-    for (const [instance, unit] of this.units) if (unit.name === name) this.units.delete(instance);
+  /** By the subscriber. @param toldAt when it happened, where the gateway is to tell of it */
+  remove(name: string, toldAt?: string): void {
+    for (const [instance, unit] of this.units) {
+      if (unit.name !== name) continue;
+      this.units.delete(instance);
+      this.#tellAutonomous(instance, unit, 'Uninstall', toldAt);
+    }
   }
-  put(name: string, version: string): void {
-    this.remove(name);
-    this.units.set(++this.#instance, { name, version, url: '', status: 'Installed', running: false });
+  put(name: string, version: string, toldAt?: string): void {
+    this.remove(name, toldAt);
+    const unit = { name, version, url: '', status: 'Installed', running: false };
+    this.units.set(++this.#instance, unit);
+    this.#tellAutonomous(this.#instance, unit, 'Install', toldAt);
+  }
+
+  #tellAutonomous(instance: number, unit: Unit, performed: string, toldAt: string | undefined): void {
+    if (toldAt === undefined) return;
+    const result: AutonOpResult = {
+      UUID: uuidOf(unit.name),
+      DeploymentUnitRef: `${modules}DeploymentUnit.${instance}`,
+      Version: unit.version,
+      CurrentState: `${performed}ed`,
+      Resolved: true,
+      ExecutionUnitRefList: `${modules}ExecutionUnit.${instance}`,
+      StartTime: toldAt,
+      CompleteTime: toldAt,
+      Fault: { FaultCode: 0, FaultString: '' },
+      OperationPerformed: performed,
+    };
+    this.owedAutonomous.push([result]);
   }
 
   /** A factory reset: nothing is left, nothing is owed. */
   reset(): void {
     this.units.clear();
     this.owed.length = 0;
+    this.owedAutonomous.length = 0;
     this.#job = null;
   }
 
@@ -93,7 +131,7 @@ export class SoftwareCpe {
       .sort();
   }
 
-  #carryOut(operation: DuOperation): OpResult {
+  #carryOut(operation: DuOperation, fails: number): OpResult {
     const told = (unit: Unit | null, state: string, code = 0): OpResult => ({
       UUID: operation.UUID,
       DeploymentUnitRef: '',
@@ -105,7 +143,9 @@ export class SoftwareCpe {
       CompleteTime: never,
       Fault: { FaultCode: code, FaultString: code === 0 ? '' : `fault ${code}` },
     });
-    const [instance, unit] = [...this.units].find(([, one]) => uuidOf(one.name) === operation.UUID.toLowerCase()) ?? [];
+    const [instance, unit] = this.#unitOf(operation) ?? [];
+    // What fails leaves everything as it was.
+    if (fails !== 0) return told(unit ?? null, unit ? 'Installed' : 'Failed', fails);
     if (operation.operation === 'Uninstall') {
       if (!unit) return told(null, 'Uninstalled', 9028);
       this.units.delete(instance!);
@@ -121,6 +161,10 @@ export class SoftwareCpe {
     if (version <= unit.version) return told(unit, 'Installed', 9030);
     Object.assign(unit, { version, url: operation.URL });
     return told(unit, 'Installed');
+  }
+
+  #unitOf({ UUID }: DuOperation): [number, Unit] | undefined {
+    return [...this.units].find(([, one]) => uuidOf(one.name) === UUID.toLowerCase());
   }
 
   #parameters(): [string, string][] {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { autonomousDuStateChangeComplete } from '../../../src/acs/cpe-requests/autonomous-du-state-change-complete.ts';
 import type { Clock } from '../../../src/base/clock.ts';
 import type { DeviceKey, OperationId } from '../../../src/base/ids.ts';
 import { campaignFollower } from '../../../src/campaigns/follow.ts';
-import type { OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
+import type { AutonOpResult, OpResult } from '../../../src/cwmp/rpc/deployment-unit.ts';
 import type { Answer, Call } from '../../../src/cwmp/rpc/index.ts';
 import type { TransferCompleteRequest } from '../../../src/cwmp/rpc/transfer-complete.ts';
 import { factsOf, type InformEvent } from '../../../src/devices/facts.ts';
@@ -70,6 +71,7 @@ export interface Talk {
   /** The device answers something that nobody can read. */
   unreadable(): Promise<Call | null>;
   duStateChangeComplete(commandKey: string, results: readonly OpResult[]): Promise<void>;
+  autonomousDuStateChange(results: readonly AutonOpResult[]): Promise<void>;
   transferComplete(
     commandKey: string,
     faultCode?: number,
@@ -95,6 +97,7 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
   const runner = operationRunner(clock, keys, {
     linkFor: async (_tx, fileId) =>
       missingFiles.has(fileId) ? null : { url: `http://files/f/${fileId}`, size: 4_096 },
+    variantFor: async (_tx, _device, _software, { name }) => ({ none: `there is no package "${name}"` }),
     connectionRequestCredential: async () => ({ username: 'muster', password: 'pw' }),
     deviceCredential: async () => ({ username: 'own', password: 'pw' }),
     connectionRequestCredentialStored: (tx, device) =>
@@ -182,6 +185,20 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
             const view = (await viewInSession(tx, device.key, sessionId))!;
             const args = { CommandKey: commandKey, Results: results };
             await runner.hearDuStateChangeComplete(tx, view, args, { booted, events });
+          });
+        },
+        async autonomousDuStateChange(results) {
+          await inTransaction(pool, async (tx) => {
+            const view = (await viewInSession(tx, device.key, sessionId))!;
+            const args = { Results: results };
+            const now = new Date(clock.now());
+            await autonomousDuStateChangeComplete.remember!(tx, args, {
+              device: view,
+              session: { id: sessionId, booted, events },
+              runner,
+              now,
+              deps: { publicHost: 'localhost', requested: () => undefined },
+            });
           });
         },
         async transferComplete(commandKey, faultCode = 0, times = {}) {

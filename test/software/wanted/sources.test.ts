@@ -19,7 +19,12 @@ const actor = { name: 'test', role: 'operator' };
 let sets: ModuleSetsService;
 let n = 0;
 beforeAll(() => {
-  sets = moduleSetsService(database.pool, systemClock, async (_db, id) => files[id] ?? null);
+  sets = moduleSetsService(
+    database.pool,
+    systemClock,
+    async (_db, id) => files[id] ?? null,
+    async (_db, name) => name === 'app',
+  );
 });
 const create = (...modules: object[]) => sets.create({ name: `s${++n}`, filter: `tag = "t${n}"`, modules }, actor);
 

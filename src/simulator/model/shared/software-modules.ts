@@ -6,6 +6,9 @@ export const allocatedDisk = 65_536;
 
 const free = (place: Place): string => String(allocatedDisk - place.facts.diskInUse(lastIndex(place)));
 
+/** Of the first environment, the one that may be real. */
+const environmentType = ({ facts }: Place): string => facts.environmentType ?? 'Linux';
+
 const memory = (place: Place): string =>
   String(place.own('Status') === 'Active' ? (place.facts.memoryInUse?.(lastIndex(place)) ?? 2048) : 0);
 
@@ -16,16 +19,13 @@ export const softwareModules: ObjectDefinition = object('SoftwareModules', [
   entries('ExecutionUnit'),
   table(
     'ExecEnv',
-    [
-      { Name: 'Linux', Type: 'Linux', Version: '5.15' },
-      { Name: 'OSGi', Type: 'OSGi', Version: 'R4', Enable: 'false' },
-    ],
+    [{ Version: '5.15' }, { Name: 'OSGi', Type: 'OSGi', Version: 'R4', Enable: 'false' }],
     [
       write('Enable', 'boolean', 'true'),
       read('Status', 'string', statusOf('Up'), { values: ['Up', 'Error', 'Disabled'] }),
       alias('ee'),
-      read('Name', 'string', '', { maxLength: 32 }),
-      read('Type', 'string', '', { maxLength: 64 }),
+      read('Name', 'string', environmentType, { maxLength: 32 }),
+      read('Type', 'string', environmentType, { maxLength: 64 }),
       write('InitialRunLevel', 'unsignedInt', '0', { max: 65_535 }),
       read('CurrentRunLevel', 'int', '-1'),
       write('InitialExecutionUnitRunLevel', 'int', '-1', { min: -1, max: 65_535 }),
