@@ -121,6 +121,20 @@ describe('a lost answer', () => {
     const here = { ...elsewhere, environment: 'Device.SoftwareModules.ExecEnv.1' };
     expect(new Course([order]).hear(lost).hear(table(here), 1).view.state).toBe('unconfirmed');
   });
+
+  it('of a removal of what was not there proves nothing for an hour: the device may still be at it', () => {
+    const order = { op: 'uninstall' as const, uuid: a };
+    const course = new Course([order], rows({ uuid: b, version: '1' }))
+      .hear(lost)
+      .hear(table({ uuid: b, version: '1' }), 1);
+    expect(course.view.state).toBe('unconfirmed');
+    course
+      .hear(deadline, 60)
+      .hear(lost, 61)
+      .hear(table({ uuid: b, version: '1' }), 61);
+    expect(course.view.state).toBe('succeeded');
+    expect(course.outcomes).toMatchObject([{ outcome: 'done', evidence: 'tables' }]);
+  });
 });
 
 describe('a device that tells nothing', () => {
@@ -209,6 +223,29 @@ describe('results and operations', () => {
   });
 });
 
+describe('a package by its name as the source', () => {
+  const wish = { name: 'meter', version: '1.0' };
+  const operations = [
+    { op: 'uninstall' as const, uuid: b },
+    { op: 'install' as const, package: wish },
+  ];
+  const view = { order: { operations }, progress: {}, state: 'queued' as const, commandKey: null };
+  const link = { url: 'http://files/f/token/m.ipk', size: 9, environment: 'Device.SoftwareModules.ExecEnv.2' };
+
+  it('is said as the link to the variant of the device, in the environment that it is for', () => {
+    expect(changeDuState.needs(view.order).packages).toEqual([wish]);
+    const move = changeDuState.step(view, floor({ supplies: { packages: [link] } }));
+    expect(move.say?.args).toMatchObject({
+      Operations: [{ operation: 'Uninstall' }, { URL: link.url, ExecutionEnvRef: link.environment }],
+    });
+  });
+  it('of which no variant suits ends the operation before anything is said, with why', () => {
+    const move = changeDuState.step(view, floor({ supplies: { packages: [{ none: 'no variant suits' }] } }));
+    expect(told(move)).toBe('failed, noVariant');
+    expect(move.fault?.message).toBe('no variant suits');
+  });
+});
+
 describe('a file of ours as the source', () => {
   const fileId = '0196a000-0000-7000-8000-000000000001';
   const order = { operations: [{ op: 'install' as const, fileId }] };
@@ -222,9 +259,11 @@ describe('a file of ours as the source', () => {
     expect(told(changeDuState.step(view, floor({ supplies: { links: new Map() } })))).toBe('failed, fileGone');
   });
   it.each([
-    [{ op: 'install' }, 'either url or fileId'],
-    [{ op: 'install', url: 'https://h/a', fileId }, 'either url or fileId'],
-    [{ op: 'update', uuid: a, url: 'https://h/a', fileId }, 'not both'],
+    [{ op: 'install' }, 'needs one of url, fileId and package'],
+    [{ op: 'install', url: 'https://h/a', fileId }, 'needs one of url, fileId and package'],
+    [{ op: 'install', package: { name: 'meter' }, fileId }, 'needs one of url, fileId and package'],
+    [{ op: 'update', uuid: a, url: 'https://h/a', fileId }, 'takes one of url, fileId and package'],
+    [{ op: 'update', package: { name: 'meter' } }, 'to say which unit'],
     [{ op: 'update', fileId }, 'to say which unit'],
   ])('%j is refused', (operation, message) => {
     const checked = changeDuState.order.safeParse({ operations: [operation] });

@@ -191,7 +191,11 @@ describe('a signed module on a fleet of fifty, five of them with real processes'
       return JSON.stringify(seen.executionUnits).includes('DependencyFailure') && seen;
     });
     expect(unresolved.deploymentUnits).toMatchObject([{ name: 'needy', resolved: false }]);
-    expect((await software(well)).deploymentUnits).toMatchObject([{ name: 'meter', version: '2.0' }]);
+    const installed = await until('the good one is read', async () => {
+      const { deploymentUnits } = await software(well);
+      return deploymentUnits[0]?.['name'] === 'meter' && deploymentUnits;
+    });
+    expect(installed).toMatchObject([{ name: 'meter', version: '2.0' }]);
   });
 
   test('the process list is what it was before', async () => {

@@ -77,6 +77,16 @@ export class WireCpe {
   }
 }
 
+/** Gives the floor to Muster, or goes on from what it said, and answers every read with nothing. @returns what ends the session */
+export async function readsNothing(cpe: WireCpe, from?: Said): Promise<Said> {
+  let said = from ?? (await cpe.empty());
+  while (nameOf(said) === 'GetParameterValues') {
+    const none = `<ParameterList SOAP-ENC:arrayType="cwmp:ParameterValueStruct[0]"></ParameterList>`;
+    said = await cpe.reply(said, `<cwmp:GetParameterValuesResponse>${none}</cwmp:GetParameterValuesResponse>`);
+  }
+  return said;
+}
+
 export function saidIn(reply: HttpReply): Said {
   return {
     status: reply.status,

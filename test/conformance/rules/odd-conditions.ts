@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textAt } from '../kit/look.ts';
 import { onMuster } from '../kit/rule.ts';
-import { isAnswer, isNothing, isRequest, nameOf } from '../kit/wire-cpe.ts';
+import { isAnswer, isNothing, isRequest, nameOf, readsNothing } from '../kit/wire-cpe.ts';
 import {
   call,
   duComplete,
@@ -163,7 +163,9 @@ export const oddConditions = onMuster('Odd conditions', 'odd-conditions.ts', [
       const cpe = await stage.known();
       const operations = [{ op: 'uninstall', uuid: someUuid }];
       const { order, request } = await stage.asked(cpe, 'changeDuState', { operations }, 'ChangeDUState');
-      isNothing(await cpe.session({ retryCount: 1 }));
+      // Its tables are looked at: they prove nothing, as the unit was not there before.
+      isNothing(await readsNothing(cpe, await cpe.session({ retryCount: 1 })));
+      assert.equal((await stage.shown(order)).state, 'unconfirmed');
       const key = textAt(request, 'CommandKey');
       await cpe.open({ events: ['11 DU STATE CHANGE COMPLETE', `M ChangeDUState ${key}`] });
       isAnswer(await cpe.say(duComplete(key, { state: 'Uninstalled' })), 'DUStateChangeComplete');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AcsStage } from '../kit/acs-stage.ts';
 import { all, names, textAt } from '../kit/look.ts';
 import { onMuster } from '../kit/rule.ts';
-import { isAnswer, isNothing, type WireCpe } from '../kit/wire-cpe.ts';
+import { isAnswer, isNothing, readsNothing, type WireCpe } from '../kit/wire-cpe.ts';
 import { call, duComplete, fault, opResult, response, someUuid } from '../kit/words.ts';
 
 const uninstall = [{ op: 'uninstall', uuid: someUuid }];
@@ -146,6 +146,8 @@ export const softwareModules = onMuster('Software-module RPCs', 'software-module
       const { order, key } = await accepted(stage, cpe, [...uninstall, ...uninstall]);
       await cpe.open();
       await cpe.say(duComplete(key, { state: 'Uninstalled' }, { code: 9028, state: 'Failed' }));
+      // What a failure has left is read.
+      isNothing(await readsNothing(cpe));
       const { state, fault: told } = await stage.shown(order);
       assert.deepEqual([state, told!.code], ['failed', 9028]);
       assert.equal((await results(stage, order)).length, 2);
@@ -174,9 +176,10 @@ export const softwareModules = onMuster('Software-module RPCs', 'software-module
       const { order, key } = await accepted(stage, cpe);
       await cpe.open();
       isAnswer(await cpe.say(duComplete(key, { code, state: 'Installed' })), 'DUStateChangeComplete');
+      // What a failure has left is read, and nothing else is asked.
+      isNothing(await readsNothing(cpe));
       const { state, fault: told } = await stage.shown(order);
       assert.deepEqual([state, told!.code], ['failed', code]);
-      isNothing(await cpe.empty());
     },
   })),
   {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseVariant, type Variant } from '../../../src/files/packages/choose.ts';
+import { choosePlace, chooseVariant, type Variant } from '../../../src/files/packages/choose.ts';
 import { readTar, writeTar } from '../../../src/files/packages/format/tar.ts';
 import type { SoftwarePackage } from '../../../src/files/packages/package.ts';
 import { createPackageKey, openPackageKey, retirePackageKey } from '../../../src/security/package-keys.ts';
@@ -210,4 +210,19 @@ test('the variant for a device is the one for its environment and architecture, 
   expect(chooseVariant([mips], 'Linux', null)).toBe(mips);
   expect(chooseVariant([mips, arm], 'Linux', null)).toBeNull();
   expect(chooseVariant([linux], 'OSGi', null)).toBeNull();
+  // Devices tell their processor, packages are built for a kind of it.
+  expect(chooseVariant([mips, arm], 'Linux', 'aarch64')).toBe(arm);
+  expect(chooseVariant([mips], 'Linux', 'mipsel')).toBeNull();
+});
+
+test('of several environments the one that a variant is made for is chosen, and none where two would do', () => {
+  const variant = (fileId: string, execEnvType: string): Variant =>
+    ({ fileId, execEnvType, architecture: 'all' }) as Variant;
+  const [any, linux, osgi] = [variant('any', ''), variant('linux', 'Linux'), variant('osgi', 'OSGi')];
+  const places = ['Linux', 'OSGi'].map((type, i) => ({ path: `Device.SoftwareModules.ExecEnv.${i + 1}`, type }));
+  expect(choosePlace([any, osgi], places, null)).toEqual({ variant: osgi, environment: places[1]!.path });
+  expect(choosePlace([osgi], places.slice(1), null)).toEqual({ variant: osgi, environment: null });
+  expect(choosePlace([any], places, null)).toEqual({ variant: any, environment: null });
+  expect(choosePlace([linux, osgi], places, null)).toBe('several');
+  expect(choosePlace([osgi], places.slice(0, 1), null)).toBe('none');
 });
