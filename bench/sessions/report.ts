@@ -7,7 +7,7 @@ const targets = { gateway: 3, database: 2, firstContactMs: 4, largeAnswerMs: 60 
 
 const ms = (n: number): string => (n < 10 ? n.toFixed(3) : n.toFixed(1));
 
-/** One line per run, with the multiples of the bare server that was measured right before it. */
+/** One line per run, with the multiples of the bare server that was measured in turns with it. */
 export function reportRuns(
   runs: readonly Compared[],
   idle: { gateway: number; database: number },
@@ -20,14 +20,14 @@ export function reportRuns(
         ...['run', 'at once', 'bare ms', 'gateway ms', '× bare', 'PostgreSQL ms', '× bare', 'bare sessions/s'],
         ...['sessions/s', 'p50 ms', 'p95 ms', 'p99 ms', 'bare p50', 'p95', 'p99', 'failed'],
       ],
-      runs.map(({ floor, run }) => [
+      runs.map(({ floor, run, ratio }) => [
         run.name,
         String(run.concurrency),
         ms(floor.serverMs),
         ms(run.serverMs),
-        (run.serverMs / floor.serverMs).toFixed(2),
+        ratio.gateway.toFixed(2),
         ms(run.databaseMs ?? 0),
-        ((run.databaseMs ?? 0) / floor.serverMs).toFixed(2),
+        ratio.database.toFixed(2),
         perSecond(floor),
         perSecond(run),
         ...[run, floor].flatMap(({ result }) => [ms(result.p50), ms(result.p95), ms(result.p99)]),
@@ -36,12 +36,11 @@ export function reportRuns(
     ),
   );
   console.log(
-    `\n"ms" is CPU, user and system, per session, by the kernel's accounts; all runs ${isPinned ? 'pinned' : 'NOT pinned'}. ` +
+    `\n"ms" is CPU, user and system, per session, by the kernel's accounts; all runs ${isPinned ? 'pinned' : 'NOT pinned'}. Each figure is that of the median slice, "×" of the median pair. ` +
       `An idle second costs the gateway ${idle.gateway.toFixed(0)} ms and PostgreSQL ${idle.database.toFixed(0)} ms; it is not taken off.`,
   );
-  for (const { floor, run } of runs) {
-    const gateway = run.serverMs / floor.serverMs;
-    const database = (run.databaseMs ?? 0) / floor.serverMs;
+  for (const { run, ratio } of runs) {
+    const { gateway, database } = ratio;
     const verdict = gateway <= targets.gateway && database <= targets.database ? 'holds ' : 'MISSED';
     console.log(
       `${verdict} ${run.name} at ${run.concurrency}: gateway ${gateway.toFixed(2)} × (≤ ${targets.gateway}), ` +
