@@ -152,8 +152,12 @@ try {
     };
     // The first ones pay for compiling what only they need.
     await meet(strangersOf(200));
-    const met: { contact: Measured; read: Measured }[] = [];
-    for (let slice = 0; slice < slices; slice++) met.push(await meet(strangersOf(newDevices)));
+    const met: { floor: Measured; contact: Measured; read: Measured }[] = [];
+    for (let slice = 0; slice < slices; slice++) {
+      const few = { ...pretend, count: Math.min(1_000, sessions), concurrency: concurrencies[0]! };
+      const floor = await measure('bare node:http', load, bare, null, few);
+      met.push({ floor, ...(await meet(strangersOf(newDevices))) });
+    }
     const contact = together(met.map((slice) => slice.contact));
     const read = together(met.map((slice) => slice.read));
     const stored = await storedParameters(postgres.pool, nextStranger - 1);
@@ -170,7 +174,7 @@ try {
 
     console.log();
     reportRuns(runs, idle, canPin);
-    reportFirstContact(contact, read, stored);
+    reportFirstContact(contact, read, together(met.map((slice) => slice.floor)), stored);
     reportLargeAnswer(large, storedLarge);
     if (flags.profile) {
       const showTop = async (what: string, order: Omit<LoadOrder, 'port'>): Promise<void> => {

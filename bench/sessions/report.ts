@@ -3,7 +3,7 @@ import type { Compared, Measured } from './measure.ts';
 import type { BusyTime, SelfTime } from './profile.ts';
 
 /** Targets of the first milestone, in multiples of the bare server. */
-const targets = { gateway: 3, database: 2, firstContactMs: 4, largeAnswerMs: 60 };
+const targets = { gateway: 3, database: 2, firstContactMs: 4, bareMs: 0.08, largeAnswerMs: 60 };
 
 const ms = (n: number): string => (n < 10 ? n.toFixed(3) : n.toFixed(1));
 
@@ -49,15 +49,20 @@ export function reportRuns(
   }
 }
 
-/** Both sessions of a new device together: the one that registers it and the one that reads its whole model. */
-export function reportFirstContact(contact: Measured, read: Measured, stored: number): void {
+/**
+ * Both sessions of a new device together: the one that registers it and the one that reads its whole model. The limit
+ * in milliseconds is for a machine on which the bare server needs `bareMs`; on another it is as many times what that needs.
+ */
+export function reportFirstContact(contact: Measured, read: Measured, floor: Measured, stored: number): void {
   const gateway = contact.serverMs + read.serverMs;
   const database = (contact.databaseMs ?? 0) + (read.databaseMs ?? 0);
+  const times = (gateway + database) / floor.serverMs;
+  const most = targets.firstContactMs / targets.bareMs;
   console.log(
-    `\n${gateway + database <= targets.firstContactMs ? 'holds ' : 'MISSED'} first contact and whole-tree read, at ${contact.concurrency}, ` +
+    `\n${times <= most ? 'holds ' : 'MISSED'} first contact and whole-tree read, at ${contact.concurrency}, ` +
       `${contact.result.sessions} devices, ${(read.result.rpcs / Math.max(1, read.result.sessions)).toFixed(0)} RPCs each, ` +
-      `${stored} parameters stored: ${ms(gateway + database)} ms CPU per device (≤ ${targets.firstContactMs}): ` +
-      `gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
+      `${stored} parameters stored: ${ms(gateway + database)} ms CPU per device, ${times.toFixed(0)} × bare ` +
+      `(≤ ${targets.firstContactMs} ms where bare is ${targets.bareMs} ms, so ≤ ${most.toFixed(0)} ×; bare is ${ms(floor.serverMs)} ms): gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
   );
   for (const { name, result } of [contact, read]) {
     if (result.failed > 0) console.log(`  ${name}: ${result.failed} failed: ${result.firstFailure}`);
