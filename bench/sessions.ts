@@ -5,7 +5,7 @@ import { startPostgres } from './postgres.ts';
 import { type Gateway, startBareServer, startGateway, startLoadGenerator } from './sessions/children.ts';
 import { processCpuMs, treeCpuMs } from './sessions/cpu.ts';
 import { type LoginScheme, ownUsername } from './sessions/device.ts';
-import { type Compared, measure } from './sessions/measure.ts';
+import { type Compared, compare, type Measured, measure, together } from './sessions/measure.ts';
 import { canPin, pinningNote, pinRunning } from './sessions/pin.ts';
 import { freePorts } from './sessions/ports.ts';
 import { profiled } from './sessions/profile.ts';
@@ -23,6 +23,8 @@ const { values: flags } = parseArgs({
     sessions: { type: 'string', default: '10000' },
     concurrency: { type: 'string', default: '16,64' },
     new: { type: 'string', default: '300' },
+    /** Every run is cut into so many slices, in turns with the bare server. */
+    slices: { type: 'string', default: '5' },
     profile: { type: 'boolean', default: false },
     'skip-model': { type: 'boolean', default: false },
     /** For the gateway, to see what a setting of Node is worth. */
@@ -33,6 +35,7 @@ const { values: flags } = parseArgs({
 const devices = Number(flags.devices);
 const sessions = Math.min(Number(flags.sessions), devices);
 const newDevices = Number(flags.new);
+const slices = Number(flags.slices);
 const concurrencies = flags.concurrency.split(',').map(Number);
 const serverCore = 0;
 const loadCore = 1;
@@ -106,10 +109,15 @@ try {
 
     const series = async (name: string, login: LoginScheme): Promise<void> => {
       for (const concurrency of concurrencies) {
-        // The bare server right before, so that what else the machine does weighs on both.
-        const floor = await measure('bare node:http', load, bare, null, { ...pretend, concurrency });
-        const order = { ...base, login, count: sessions, concurrency };
-        runs.push({ floor, run: await measure(name, load, gateway, postgres.pid, order) });
+        const count = Math.floor(sessions / slices);
+        const part = (slice: number) => ({ first: slice * count, count, concurrency });
+        runs.push(
+          await compare(
+            slices,
+            (slice) => measure('bare node:http', load, bare, null, { ...pretend, ...part(slice) }),
+            (slice) => measure(name, load, gateway, postgres.pid, { ...base, login, ...part(slice) }),
+          ),
+        );
       }
       say(`measured: ${name}`);
     };
@@ -144,7 +152,14 @@ try {
     };
     // The first ones pay for compiling what only they need.
     await meet(strangersOf(200));
-    const { contact, read } = await meet(strangersOf(newDevices));
+    const met: { floor: Measured; contact: Measured; read: Measured }[] = [];
+    for (let slice = 0; slice < slices; slice++) {
+      const few = { ...pretend, count: Math.min(1_000, sessions), concurrency: concurrencies[0]! };
+      const floor = await measure('bare node:http', load, bare, null, few);
+      met.push({ floor, ...(await meet(strangersOf(newDevices))) });
+    }
+    const contact = together(met.map((slice) => slice.contact));
+    const read = together(met.map((slice) => slice.read));
     const stored = await storedParameters(postgres.pool, nextStranger - 1);
     // Devices that are known by now, for an answer of thousands.
     const readers = { first: devices, count: Math.min(200, newDevices), concurrency: 4, login: shared };
@@ -159,7 +174,7 @@ try {
 
     console.log();
     reportRuns(runs, idle, canPin);
-    reportFirstContact(contact, read, stored);
+    reportFirstContact(contact, read, together(met.map((slice) => slice.floor)), stored);
     reportLargeAnswer(large, storedLarge);
     if (flags.profile) {
       const showTop = async (what: string, order: Omit<LoadOrder, 'port'>): Promise<void> => {

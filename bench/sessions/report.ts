@@ -3,11 +3,11 @@ import type { Compared, Measured } from './measure.ts';
 import type { BusyTime, SelfTime } from './profile.ts';
 
 /** Targets of the first milestone, in multiples of the bare server. */
-const targets = { gateway: 3, database: 2, firstContactMs: 4, largeAnswerMs: 60 };
+const targets = { gateway: 3, database: 2, firstContactMs: 4, bareMs: 0.08, largeAnswerMs: 60 };
 
 const ms = (n: number): string => (n < 10 ? n.toFixed(3) : n.toFixed(1));
 
-/** One line per run, with the multiples of the bare server that was measured right before it. */
+/** One line per run, with the multiples of the bare server that was measured in turns with it. */
 export function reportRuns(
   runs: readonly Compared[],
   idle: { gateway: number; database: number },
@@ -20,14 +20,14 @@ export function reportRuns(
         ...['run', 'at once', 'bare ms', 'gateway ms', '× bare', 'PostgreSQL ms', '× bare', 'bare sessions/s'],
         ...['sessions/s', 'p50 ms', 'p95 ms', 'p99 ms', 'bare p50', 'p95', 'p99', 'failed'],
       ],
-      runs.map(({ floor, run }) => [
+      runs.map(({ floor, run, ratio }) => [
         run.name,
         String(run.concurrency),
         ms(floor.serverMs),
         ms(run.serverMs),
-        (run.serverMs / floor.serverMs).toFixed(2),
+        ratio.gateway.toFixed(2),
         ms(run.databaseMs ?? 0),
-        ((run.databaseMs ?? 0) / floor.serverMs).toFixed(2),
+        ratio.database.toFixed(2),
         perSecond(floor),
         perSecond(run),
         ...[run, floor].flatMap(({ result }) => [ms(result.p50), ms(result.p95), ms(result.p99)]),
@@ -36,12 +36,11 @@ export function reportRuns(
     ),
   );
   console.log(
-    `\n"ms" is CPU, user and system, per session, by the kernel's accounts; all runs ${isPinned ? 'pinned' : 'NOT pinned'}. ` +
+    `\n"ms" is CPU, user and system, per session, by the kernel's accounts; all runs ${isPinned ? 'pinned' : 'NOT pinned'}. Each figure is that of the median slice, "×" of the median pair. ` +
       `An idle second costs the gateway ${idle.gateway.toFixed(0)} ms and PostgreSQL ${idle.database.toFixed(0)} ms; it is not taken off.`,
   );
-  for (const { floor, run } of runs) {
-    const gateway = run.serverMs / floor.serverMs;
-    const database = (run.databaseMs ?? 0) / floor.serverMs;
+  for (const { run, ratio } of runs) {
+    const { gateway, database } = ratio;
     const verdict = gateway <= targets.gateway && database <= targets.database ? 'holds ' : 'MISSED';
     console.log(
       `${verdict} ${run.name} at ${run.concurrency}: gateway ${gateway.toFixed(2)} × (≤ ${targets.gateway}), ` +
@@ -50,15 +49,20 @@ export function reportRuns(
   }
 }
 
-/** Both sessions of a new device together: the one that registers it and the one that reads its whole model. */
-export function reportFirstContact(contact: Measured, read: Measured, stored: number): void {
+/**
+ * Both sessions of a new device together: the one that registers it and the one that reads its whole model. The limit
+ * in milliseconds is for a machine on which the bare server needs `bareMs`; on another it is as many times what that needs.
+ */
+export function reportFirstContact(contact: Measured, read: Measured, floor: Measured, stored: number): void {
   const gateway = contact.serverMs + read.serverMs;
   const database = (contact.databaseMs ?? 0) + (read.databaseMs ?? 0);
+  const times = (gateway + database) / floor.serverMs;
+  const most = targets.firstContactMs / targets.bareMs;
   console.log(
-    `\n${gateway + database <= targets.firstContactMs ? 'holds ' : 'MISSED'} first contact and whole-tree read, at ${contact.concurrency}, ` +
+    `\n${times <= most ? 'holds ' : 'MISSED'} first contact and whole-tree read, at ${contact.concurrency}, ` +
       `${contact.result.sessions} devices, ${(read.result.rpcs / Math.max(1, read.result.sessions)).toFixed(0)} RPCs each, ` +
-      `${stored} parameters stored: ${ms(gateway + database)} ms CPU per device (≤ ${targets.firstContactMs}): ` +
-      `gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
+      `${stored} parameters stored: ${ms(gateway + database)} ms CPU per device, ${times.toFixed(0)} × bare ` +
+      `(≤ ${targets.firstContactMs} ms where bare is ${targets.bareMs} ms, so ≤ ${most.toFixed(0)} ×; bare is ${ms(floor.serverMs)} ms): gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
   );
   for (const { name, result } of [contact, read]) {
     if (result.failed > 0) console.log(`  ${name}: ${result.failed} failed: ${result.firstFailure}`);

@@ -1,5 +1,6 @@
 import type { DeviceIdentity } from '../base/device-id.ts';
 import type { DeviceId } from '../base/ids.ts';
+import { RecentMap } from '../base/recent-map.ts';
 import { type KnownSecret, knownSecret, type LoginClaim } from '../security/cpe-login.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import { type CertificateClaim, ownerOf } from './client-certificate.ts';
@@ -36,13 +37,12 @@ export type Admission =
  */
 export function authenticator(shared: { username: string; password: string }, box: SecretBox) {
   const sharedSecret = knownSecret(shared.username, shared.password);
-  const opened = new Map<string, { sealed: Buffer; secret: KnownSecret }>();
+  const opened = new RecentMap<string, { sealed: Buffer; secret: KnownSecret }>(20_000);
 
   function open(username: string, device: string, sealed: Buffer): KnownSecret {
     const known = opened.get(username);
     if (known?.sealed.equals(sealed)) return known.secret;
     const secret = knownSecret(username, box.open(sealed, `cpe:${device}`));
-    if (opened.size >= 20_000) opened.delete(opened.keys().next().value!);
     opened.set(username, { sealed, secret });
     return secret;
   }

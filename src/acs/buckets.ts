@@ -1,6 +1,8 @@
+import { RecentMap } from '../base/recent-map.ts';
+
 /**
- * Token buckets, one per key: each holds `burst` tokens and fills at `perSecond`. Memory is bounded: beyond `keys` the
- * one that was used longest ago is forgotten, which at worst gives it a full bucket back.
+ * Token buckets, one per key: each holds `burst` tokens and fills at `perSecond`. Memory is bounded: beyond `keys` those
+ * that were used longest ago are forgotten, which at worst gives them a full bucket back.
  */
 export interface Buckets {
   /** Takes tokens if they are there. @returns false when they are not, and then takes none */
@@ -20,30 +22,26 @@ interface Bucket {
 }
 
 export function buckets(rate: { readonly perSecond: number; readonly burst: number; readonly keys: number }): Buckets {
-  // Map order is order of last use.
-  const known = new Map<string, Bucket>();
+  const known = new RecentMap<string, Bucket>(rate.keys);
   const perMs = rate.perSecond / 1000;
 
-  function filled(key: string, now: number): number {
-    const bucket = known.get(key);
+  function filled(bucket: Bucket | undefined, now: number): number {
     return bucket ? Math.min(rate.burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs) : rate.burst;
   }
 
   return {
     take(key, now, tokens = 1) {
-      const left = filled(key, now);
+      const bucket = known.get(key) ?? { tokens: rate.burst, at: now };
+      const left = filled(bucket, now);
       if (left < tokens) return false;
-      const bucket = known.get(key) ?? { tokens: 0, at: now };
       bucket.tokens = left - tokens;
       bucket.at = now;
-      known.delete(key);
-      if (known.size >= rate.keys) known.delete(known.keys().next().value!);
       known.set(key, bucket);
       return true;
     },
-    has: (key, now) => filled(key, now) >= 1,
+    has: (key, now) => filled(known.get(key), now) >= 1,
     refill: (key) => void known.delete(key),
-    waitMs: (key, now) => Math.max(0, Math.ceil((1 - filled(key, now)) / perMs)),
+    waitMs: (key, now) => Math.max(0, Math.ceil((1 - filled(known.get(key), now)) / perMs)),
     get size() {
       return known.size;
     },

@@ -64,7 +64,10 @@ export function connections(options: {
   };
 }
 
-/** By its ends, as what was admitted is the bare connection, and what proves itself may be TLS over it. */
-function keyOf({ remoteAddress, remotePort, localPort }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localPort}`;
+/**
+ * By its far end, as what was admitted is the bare connection, and what proves itself may be TLS over it. One end may
+ * speak to two doors at once; then the older of the two is not among those that go first, which is no harm.
+ */
+function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

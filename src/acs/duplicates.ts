@@ -1,5 +1,6 @@
 import { hours } from '../base/durations.ts';
 import type { DeviceId } from '../base/ids.ts';
+import { RecentMap } from '../base/recent-map.ts';
 
 /**
  * Two gateways with one identity (a cloned serial number) show as one that jumps to and fro between places. A new
@@ -23,13 +24,11 @@ interface Trail {
 }
 
 export function duplicateWatch(): Duplicates {
-  const trails = new Map<DeviceId, Trail>();
+  const trails = new RecentMap<DeviceId, Trail>(devicesKept);
   return {
     note(device, place, now) {
       let trail = trails.get(device);
       if (!trail || now - trail.since > window) trail = { places: [], returns: 0, since: now };
-      trails.delete(device);
-      if (trails.size >= devicesKept) trails.delete(trails.keys().next().value!);
       trails.set(device, trail);
       if (trail.places.at(-1) === place) return false;
       if (trail.places.includes(place)) trail.returns++;

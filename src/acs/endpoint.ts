@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import type { Clock } from '../base/clock.ts';
@@ -14,6 +13,7 @@ import { type BodyLimits, type BodyReading, type BodyRoom, drainBody, readBody }
 import type { CertificateReader, ClientCertificate } from './client-certificate.ts';
 import type { Connections } from './connections.ts';
 import type { Exchange, Reply } from './exchange.ts';
+import { lineOf } from './line.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { ParkedSessions } from './parked-sessions.ts';
@@ -70,9 +70,6 @@ const lastWordsMs = 60_000;
  */
 export function acsEndpoint(deps: EndpointDeps): RequestListener {
   const { rules, clock } = deps;
-  const bySocket = new WeakMap<Socket, LiveSession>();
-  /** Connections on which our cookie came back: whoever is there knows about cookies, and needs no other memory. */
-  const knowsCookies = new WeakSet<Socket>();
 
   return (request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -97,7 +94,7 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
     }
     const shown = deps.certificates?.(request.socket, clock.now()) ?? noCertificate;
     if (shown.kind === 'revoked') return close(request, response, 403, shown.reason, 'revoked');
-    if (hasOurCookie(request)) knowsCookies.add(request.socket);
+    if (hasOurCookie(request)) lineOf(request.socket).knowsCookies = true;
     const session = deps.sessions.find(request.headers.cookie) ?? sessionOfSocket(request, shown);
     if (session) return carryOn(session, shown, request, response);
     const cookie = deps.parked.strayCookie(request.headers.cookie);
@@ -250,8 +247,9 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
   }
 
   function rememberedBySocket(request: IncomingMessage): LiveSession | undefined {
-    if (!rules.socketIdentity || knowsCookies.has(request.socket) || isProxied(request)) return undefined;
-    return bySocket.get(request.socket);
+    if (!rules.socketIdentity || isProxied(request)) return undefined;
+    const { knowsCookies, began } = lineOf(request.socket);
+    return knowsCookies ? undefined : (began ?? undefined);
   }
 
   /** It says goodbye a second time: some CPEs end with an empty POST after our empty answer. */
@@ -349,7 +347,7 @@ export function acsEndpoint(deps: EndpointDeps): RequestListener {
   function welcome(session: LiveSession, request: IncomingMessage): void {
     deps.connections.prove(request.socket);
     deps.parked.began(session, request.socket);
-    if (rules.socketIdentity) bySocket.set(request.socket, session);
+    lineOf(request.socket).began = session;
     if (session.username !== null && !isCertificateSession(session)) {
       deps.guard.succeeded(sourceOf(request.socket.remoteAddress ?? ''), session.username);
     }

@@ -175,6 +175,7 @@ export function exchange(deps: ExchangeDeps) {
       touched: new Set(),
       rpcs: 0,
       busy: false,
+      socket: null,
       startedAt: clock.now(),
       lastHeardAt: clock.now(),
       timeoutMs: Math.max(deps.sessionTimeoutMs, Math.min(envelope.headers.sessionTimeout ?? 0, 600) * 1000),

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { DeviceId, OperationId } from '../base/ids.ts';
+import { RecentMap } from '../base/recent-map.ts';
 import type { DeviceView } from '../devices/device.ts';
 import type { InformEvent } from '../devices/facts.ts';
 import type { Treatment } from '../devices/quirks/book.ts';
@@ -31,6 +33,8 @@ export interface LiveSession {
   rpcs: number;
   /** A request is being handled: a CPE never has two POSTs under way (TR-069 §3.4). */
   busy: boolean;
+  /** The connection that it spoke over last; null: none in this process yet. */
+  socket: Socket | null;
   readonly startedAt: number;
   lastHeardAt: number;
   readonly timeoutMs: number;
@@ -72,15 +76,12 @@ export function liveSessions(cookies: SessionCookies = sessionCookies(randomByte
   // Map order is order of last touch, so that expiry looks at the silent ones only.
   const byCookie = new Map<string, LiveSession>();
   const byDevice = new Map<DeviceId, LiveSession>();
-  const ended = new Set<string>();
+  const ended = new RecentMap<string, true>(rememberedEnds);
   const remove = (session: LiveSession): void => {
     byCookie.delete(session.cookie);
     if (byDevice.get(session.deviceId) === session) byDevice.delete(session.deviceId);
   };
-  const noteEnd = (cookie: string): void => {
-    if (ended.size >= rememberedEnds) ended.delete(ended.values().next().value!);
-    ended.add(cookie);
-  };
+  const noteEnd = (cookie: string): void => ended.set(cookie, true);
   const end = (session: LiveSession): void => {
     remove(session);
     noteEnd(session.cookie);

@@ -1,4 +1,5 @@
 import { minutes } from '../base/durations.ts';
+import { RecentMap } from '../base/recent-map.ts';
 import { type Buckets, bottomless, buckets } from './buckets.ts';
 
 /**
@@ -27,7 +28,7 @@ export function loginGuard(
     failures === 0 ? bottomless : buckets({ perSecond: failures / windowSeconds, burst: failures, keys });
   const sources = counter(limits.perSource);
   const users = counter(limits.perUser);
-  const proven = new Map<string, string>();
+  const proven = new RecentMap<string, string>(keys);
 
   const isCounted = (username: string | null): username is string =>
     username !== null && username !== options.sharedUsername;
@@ -46,11 +47,7 @@ export function loginGuard(
       if (isCounted(username) && proven.get(nameKey(username)) !== source) users.take(nameKey(username), now);
     },
     succeeded(source, username) {
-      if (!isCounted(username)) return;
-      const key = nameKey(username);
-      proven.delete(key);
-      if (proven.size >= keys) proven.delete(proven.keys().next().value!);
-      proven.set(key, source);
+      if (isCounted(username)) proven.set(nameKey(username), source);
     },
   };
 }

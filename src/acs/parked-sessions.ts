@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import type { DeviceKey } from '../base/ids.ts';
+import { RecentMap } from '../base/recent-map.ts';
 import type { Batcher } from '../platform/database/batcher.ts';
+import { lineOf } from './line.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import { packSession, unpackSession } from './parked-state.ts';
 import type { Parking, Taken, Taking } from './parked-store.ts';
@@ -87,10 +89,7 @@ const keysInNotice = 500;
 
 export function parkedSessions(deps: ParkedSessionsDeps): ParkedSessions {
   const { clock, sessions, cookies, peers, waits } = deps;
-  /** The session that spoke last over a connection, and the connection that a session spoke over last. */
-  const speakers = new WeakMap<Socket, LiveSession>();
-  const lines = new WeakMap<LiveSession, Socket>();
-  const departed = new Set<string>();
+  const departed = new RecentMap<string, true>(rememberedDepartures);
   const leaving = new Map<string, Promise<void>>();
   const finding = new Map<string, Promise<Found>>();
   const waiting = new Map<string, (answer: 'parked' | 'ended') => void>();
@@ -99,14 +98,15 @@ export function parkedSessions(deps: ParkedSessionsDeps): ParkedSessions {
   const newcomers = new Set<DeviceKey>();
 
   function speaks(session: LiveSession, socket: Socket): void {
-    lines.set(session, socket);
-    if (!speakers.has(socket)) socket.once('close', () => closed(socket));
-    speakers.set(socket, session);
+    session.socket = socket;
+    const line = lineOf(socket);
+    if (line.speaker === undefined) socket.once('close', () => closed(socket));
+    line.speaker = session;
   }
 
   function closed(socket: Socket): void {
-    const session = speakers.get(socket);
-    if (session && lines.get(session) === socket && sessions.holds(session)) parkLater(session, socket);
+    const session = lineOf(socket).speaker;
+    if (session?.socket === socket && sessions.holds(session)) parkLater(session, socket);
   }
 
   function parkLater(session: LiveSession, socket: Socket): void {
@@ -114,7 +114,7 @@ export function parkedSessions(deps: ParkedSessionsDeps): ParkedSessions {
     const alone = deps.hearsOthers() && !peers.any;
     const timer = setTimeout(
       () => {
-        if (lines.get(session) !== socket || !sessions.holds(session)) return;
+        if (session.socket !== socket || !sessions.holds(session)) return;
         if (session.busy) parkLater(session, socket);
         else void park(session, false);
       },
@@ -132,8 +132,7 @@ export function parkedSessions(deps: ParkedSessionsDeps): ParkedSessions {
       return Promise.resolve();
     }
     sessions.remove(session);
-    if (departed.size >= rememberedDepartures) departed.delete(departed.values().next().value!);
-    departed.add(cookie);
+    departed.set(cookie, true);
     const parked = deps
       .park({
         cookieHash: hashOf(cookie),

@@ -5,7 +5,7 @@ import type { LiveSession } from './live-sessions.ts';
  * A live session as bytes, to go on in another process. Without its cookie, which stands nowhere but in the CPE and in
  * the memory of the process that holds the session.
  */
-type ParkedState = Omit<LiveSession, 'cookie' | 'busy'>;
+type ParkedState = Omit<LiveSession, 'cookie' | 'busy' | 'socket'>;
 
 /** Changes with the shape of what is parked: a process of another version begins anew rather than guess. */
 const form = 1;
@@ -18,7 +18,7 @@ export const mostParkedBytes = 1_048_576;
  * the reading then starts again where it was stored last.
  */
 export function packSession(session: LiveSession, limit = mostParkedBytes): Buffer | null {
-  const { cookie: _, busy: __, ...state } = session;
+  const { cookie: _, busy: __, socket: ___, ...state } = session;
   const whole = bytesOf(state);
   if (whole !== null && whole.length <= limit) return whole;
   if (!session.step?.reading) return null;
@@ -33,7 +33,7 @@ export function unpackSession(bytes: Uint8Array, cookie: string): LiveSession | 
   try {
     const read = deserialize(bytes) as { form?: unknown; state?: ParkedState } | null;
     if (read?.form !== form || !read.state) return null;
-    return { ...read.state, cookie, busy: false };
+    return { ...read.state, cookie, busy: false, socket: null };
   } catch {
     return null;
   }

@@ -143,7 +143,7 @@ function dropUnlisted(
 function blockCutter(): (name: string) => string {
   let last = '';
   return (name) => {
-    if (last !== '' && name.startsWith(last)) return last;
+    if (last !== '' && name.slice(0, last.length) === last) return last;
     const { block } = blockOf(name);
     last = isRoot(block) ? '' : block;
     return block;

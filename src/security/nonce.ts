@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { minutes } from '../base/durations.ts';
 import { hmacSha256 } from '../base/hmac.ts';
+import { RecentMap } from '../base/recent-map.ts';
 
 /**
  * Digest nonces that need no memory: time and random bytes, signed. Any process that shares the secret accepts them, on
@@ -56,13 +57,12 @@ export interface NonceCounts {
 }
 
 export function nonceCounts(limit = 50_000): NonceCounts {
-  const highest = new Map<string, number>();
+  const highest = new RecentMap<string, number>(limit);
   return {
     knows: (nonce) => highest.has(nonce),
     use(nonce, nc) {
       const seen = highest.get(nonce);
       if (seen !== undefined && nc <= seen) return false;
-      if (seen === undefined && highest.size >= limit) highest.delete(highest.keys().next().value!);
       highest.set(nonce, nc);
       return true;
     },

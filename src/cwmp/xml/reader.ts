@@ -72,6 +72,8 @@ class Reader {
   private readonly stack: Open[] = [];
   /** Whether `]]>`, which text may not hold, is anywhere at all. */
   private readonly checkBrackets: boolean;
+  /** Where the next reference is, as far as it was looked for: most texts hold none. */
+  private ampersand = -1;
   /** By length: lists of parameters repeat a handful of tags to the letter, and making one out costs four times as much. */
   private readonly known: (KnownTag | undefined)[] = new Array<undefined>(knownTags).fill(undefined);
   private root: XmlElement | null = null;
@@ -122,22 +124,33 @@ class Reader {
   }
 
   private text(from: number, to: number): void {
-    const text = this.source.slice(from, to);
     const current = this.stack.at(-1);
     if (!current) {
+      const text = this.source.slice(from, to);
       if (skipSpace(text, 0) < text.length) throw malformed('text outside the root element', from);
       return;
     }
+    current.element.text += this.characters(from, to);
+  }
+
+  private characters(from: number, to: number): string {
+    const { source } = this;
+    const text = source.slice(from, to);
     if (this.checkBrackets && text.includes(']]>')) throw malformed('a stray ]]>', from);
-    current.element.text += decodeReferences(text, from);
+    if (this.ampersand < from) {
+      const next = source.indexOf('&', from);
+      this.ampersand = next < 0 ? source.length : next;
+    }
+    return this.ampersand < to ? decodeReferences(text, from) : text;
   }
 
   private endTag(open: number): void {
     const done = this.stack.pop();
     if (!done) throw malformed('an end tag without a start tag', open);
     const { source } = this;
-    const close = skipSpace(source, open + 2 + done.rawName.length);
-    if (!source.startsWith(done.rawName, open + 2) || source.charCodeAt(close) !== 0x3e) {
+    const end = open + 2 + done.rawName.length;
+    const close = skipSpace(source, end);
+    if (source.slice(open + 2, end) !== done.rawName || source.charCodeAt(close) !== 0x3e) {
       throw malformed(`expected </${quoted(done.rawName)}>`, open);
     }
     this.scope = done.outer;
@@ -185,9 +198,22 @@ class Reader {
       known !== undefined &&
       known.scope === this.scope &&
       known.text.length === close - open &&
-      source.startsWith(known.text, open + 1)
+      source.slice(open + 1, close + 1) === known.text
     ) {
       const { name, namespace, attributes } = known;
+      const next = source.indexOf('<', close + 1);
+      const after = next + 2 + name.raw.length;
+      if (
+        source.charCodeAt(next + 1) === 0x2f &&
+        source.charCodeAt(after) === 0x3e &&
+        source.startsWith(name.raw, next + 2)
+      ) {
+        // Most elements hold nothing but text: made out whole, they need not wait for their end.
+        const text = next === close + 1 ? '' : this.characters(close + 1, next);
+        this.place({ name: name.local, namespace, attributes, children: noChildren, text });
+        this.at = after + 1;
+        return;
+      }
       const element = { name: name.local, namespace, attributes, children: noChildren, text: '' };
       stack.push({ element, rawName: name.raw, outer: known.scope });
       this.at = close + 1;

@@ -1,4 +1,5 @@
 import { MusterError } from '../../base/errors.ts';
+import { RecentMap } from '../../base/recent-map.ts';
 import type { WireStyle } from '../../cwmp/rpc/schema.ts';
 import { versionKey } from '../version-order.ts';
 import type { Profile } from './profile.ts';
@@ -52,7 +53,7 @@ export function quirkBook(profiles: readonly Profile[]): QuirkBook {
   const matchers = profiles.flatMap((profile) =>
     profile.match ? [{ name: profile.name, fits: matcher(profile.match) }] : [],
   );
-  const known = new Map<string, Treatment>();
+  const known = new RecentMap<string, Treatment>(rememberedKinds);
 
   function treat(device: DeviceKind): Treatment {
     const fitting = matchers.filter(({ fits }) => fits(device)).map(({ name }) => name);
@@ -70,7 +71,6 @@ export function quirkBook(profiles: readonly Profile[]): QuirkBook {
       let treatment = known.get(key);
       if (!treatment) {
         treatment = treat(device);
-        if (known.size >= rememberedKinds) known.delete(known.keys().next().value!);
         known.set(key, treatment);
       }
       return treatment;

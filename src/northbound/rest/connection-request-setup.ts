@@ -68,9 +68,10 @@ export function connectionRequestSetupRoutes(context: RestContext): Router {
           order: fields,
           source: caller.name,
         });
+      // Notification comes first: an address that is found before anybody asked to be told of it is never told.
       const ids = [
-        await order('setParameterValues', { values }),
         await order('setParameterAttributes', { attributes }),
+        await order('setParameterValues', { values }),
       ];
       const entry = {
         by: caller,

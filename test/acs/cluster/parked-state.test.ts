@@ -69,6 +69,7 @@ function session(values = 1): LiveSession {
     touched: new Set(['other', 'op'] as OperationId[]),
     rpcs: 5,
     busy: false,
+    socket: null,
     startedAt: 1,
     lastHeardAt: 2,
     timeoutMs: 60_000,

@@ -118,6 +118,7 @@ function open({ sessions, parked }: Process, socket: Socket, device = 'D'): Live
     touched: new Set(),
     rpcs: 0,
     busy: false,
+    socket: null,
     startedAt: Date.now(),
     lastHeardAt: Date.now(),
     timeoutMs: 60_000,

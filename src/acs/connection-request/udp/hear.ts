@@ -1,5 +1,6 @@
 import type { Clock } from '../../../base/clock.ts';
 import { minutes } from '../../../base/durations.ts';
+import { RecentMap } from '../../../base/recent-map.ts';
 import type { Endpoint } from '../../../base/stun-address.ts';
 import { stunCredential } from '../../../security/stun-credential.ts';
 import { type Buckets, buckets } from '../../buckets.ts';
@@ -48,7 +49,7 @@ export function datagramHearer(deps: HearDeps) {
   const sources: Buckets = buckets(sourceRate);
   const notifiers: Buckets = buckets(notificationRate);
   const isRepeat = repeats();
-  const remembered = new Map<string, { readonly seen: string; readonly at: number }>();
+  const remembered = new RecentMap<string, { readonly seen: string; readonly at: number }>(mostRemembered);
   let underWay = 0;
 
   function passwordOf(username: string): string | null {
@@ -59,8 +60,6 @@ export function datagramHearer(deps: HearDeps) {
     const seen = `${from.address} ${from.port}`;
     const known = remembered.get(device);
     if (known?.seen === seen && now - known.at < rememberEvery) return;
-    remembered.delete(device);
-    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!);
     remembered.set(device, { seen, at: now });
     deps.rememberBinding(device, from, new Date(now));
   }
