@@ -81,6 +81,27 @@ const table: readonly Variable[] = [
   { name: 'MUSTER_ACS_PORT', default: 7547, good: goodDoors, bad: badPorts, allowed: `${ports}, or off` },
   { name: 'MUSTER_ACS_TLS_PORT', default: 7548, good: goodDoors, bad: badPorts, allowed: `${ports}, or off` },
   { name: 'MUSTER_API_PORT', default: 7557, good: goodPorts, bad: badPorts, allowed: ports },
+  {
+    name: 'MUSTER_EVENTS_DAYS',
+    default: 7,
+    good: [['30', 30]],
+    bad: ['0', '366', 'week'],
+    allowed: 'days that events are kept, 1 to 365',
+  },
+  {
+    name: 'MUSTER_EVENTS_KEPT',
+    default: 1_000_000,
+    good: [['1000', 1000]],
+    bad: ['999', '100000001', 'all'],
+    allowed: 'most events that are kept, 1000 to 100000000',
+  },
+  {
+    name: 'MUSTER_EVENTS_LISTENERS',
+    default: 100,
+    good: [['1', 1]],
+    bad: ['0', '10001'],
+    allowed: 'listeners for events at once per process, 1 to 10000',
+  },
   { name: 'MUSTER_FILES_PORT', default: 7567, good: goodPorts, bad: badPorts, allowed: ports },
   {
     name: 'MUSTER_CPE_AUTH',
