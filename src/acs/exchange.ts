@@ -170,7 +170,8 @@ export function exchange(deps: ExchangeDeps) {
       booted,
       events: facts.events,
       talk: begin({ namespace, version, useVersion, informMark: informMark(envelope) }),
-      owed,
+      // Somebody may have ordered work while the device was on its way, and counts on this very call.
+      owed: owed || (hasEvent(facts, '6 CONNECTION REQUEST') && !arrival.quarantined),
       step: null,
       touched: new Set(),
       rpcs: 0,
