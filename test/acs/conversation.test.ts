@@ -188,7 +188,7 @@ test('a question whose answer never comes is asked again in the next session', a
 });
 
 test('a device that was called is asked for work that was ordered after its Inform had been heard', async () => {
-  const device = cpe('S-CALLED');
+  const device = cpe('SCALLED');
   await device.inform();
   await device.empty();
   expect((await device.post(device.informEnvelope({ events: ['6 CONNECTION REQUEST'] }))).status).toBe(200);
