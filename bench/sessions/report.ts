@@ -58,11 +58,12 @@ export function reportFirstContact(contact: Measured, read: Measured, floor: Mea
   const database = (contact.databaseMs ?? 0) + (read.databaseMs ?? 0);
   const times = (gateway + database) / floor.serverMs;
   const most = targets.firstContactMs / targets.bareMs;
+  const inMs = gateway + database <= targets.firstContactMs ? 'held' : 'missed';
   console.log(
     `\n${times <= most ? 'holds ' : 'MISSED'} first contact and whole-tree read, at ${contact.concurrency}, ` +
       `${contact.result.sessions} devices, ${(read.result.rpcs / Math.max(1, read.result.sessions)).toFixed(0)} RPCs each, ` +
       `${stored} parameters stored: ${ms(gateway + database)} ms CPU per device, ${times.toFixed(0)} × bare ` +
-      `(≤ ${targets.firstContactMs} ms where bare is ${targets.bareMs} ms, so ≤ ${most.toFixed(0)} ×; bare is ${ms(floor.serverMs)} ms): gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
+      `(≤ ${targets.firstContactMs} ms where bare is ${targets.bareMs} ms, so ≤ ${most.toFixed(0)} ×; bare is ${ms(floor.serverMs)} ms, and in milliseconds the limit is ${inMs}): gateway ${ms(contact.serverMs)} + ${ms(read.serverMs)}, PostgreSQL ${ms(contact.databaseMs ?? 0)} + ${ms(read.databaseMs ?? 0)}`,
   );
   for (const { name, result } of [contact, read]) {
     if (result.failed > 0) console.log(`  ${name}: ${result.failed} failed: ${result.firstFailure}`);

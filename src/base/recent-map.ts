@@ -1,5 +1,5 @@
 /**
- * A map of bounded size that keeps what was set last: the last half of `limit` keys at least, and `limit` at most.
+ * A map of bounded size that keeps what was set last: the last `kept` keys at least, and twice as many at most.
  *
  * Two generations: when the young one is full it becomes the old one, and what was in the old one is forgotten. The
  * usual way, a Map from which the first key is deleted for each new one, looks the same and is not: a Map keeps the
@@ -9,11 +9,11 @@
 export class RecentMap<K, V extends NonNullable<unknown> | null> {
   private young = new Map<K, V>();
   private old = new Map<K, V>();
-  private readonly half: number;
+  private readonly kept: number;
 
-  /** @param limit two at least */
-  constructor(limit: number) {
-    this.half = Math.max(1, Math.floor(limit / 2));
+  /** @param kept one at least */
+  constructor(kept: number) {
+    this.kept = Math.max(1, kept);
   }
 
   get(key: K): V | undefined {
@@ -26,7 +26,7 @@ export class RecentMap<K, V extends NonNullable<unknown> | null> {
   }
 
   set(key: K, value: V): void {
-    if (this.young.size >= this.half && !this.young.has(key)) {
+    if (this.young.size >= this.kept && !this.young.has(key)) {
       this.old = this.young;
       this.young = new Map();
     }

@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import type { Clock } from '../base/clock.ts';
 import { sleep } from '../base/durations.ts';
-import { isMusterError } from '../base/errors.ts';
+import { isMusterError, MusterError } from '../base/errors.ts';
 import type { BlobStore, ReceivedBlob } from './blobs.ts';
 import { fileOfForm, formBoundary } from './form.ts';
 import { checkUploadLink, pathOf, tokenOf, type UploadClaim, uploadPrefix } from './links.ts';
@@ -201,5 +201,5 @@ async function* bodyOf(req: http.IncomingMessage, beat: () => void): AsyncGenera
     beat();
     yield chunk as Uint8Array;
   }
-  if (!req.complete) throw new Error('the body broke off');
+  if (!req.complete) throw new MusterError('invalidRequest', 'the body broke off');
 }

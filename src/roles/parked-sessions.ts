@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { lastWordsMs } from '../acs/endpoint.ts';
 import type { LiveSessions } from '../acs/live-sessions.ts';
 import { type ParkedSessions, parkedSessions, usualParkingWaits } from '../acs/parked-sessions.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../acs/parked-store.ts';
 import { peers } from '../acs/peers.ts';
 import type { SessionCookies } from '../acs/session-cookie.ts';
-import { minutes } from '../base/durations.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { openNotices } from '../platform/database/notices.ts';
 import type { Pool } from '../platform/database/pool.ts';
@@ -60,7 +60,7 @@ export async function startParking(
     send,
     currentOf: (doubtful) => currentSessions(hot, doubtful),
     // The door lets a session that is over its time end in order.
-    maxSessionMs: config.limits.maxSessionMs + minutes(1),
+    maxSessionMs: config.limits.maxSessionMs + lastWordsMs,
     waits: usualParkingWaits,
     superseded: (session) => {
       if (session.step) events.sessionLost(session.deviceId, 'replaced');

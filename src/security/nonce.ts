@@ -56,8 +56,9 @@ export interface NonceCounts {
   use(nonce: string, nc: number): boolean;
 }
 
-export function nonceCounts(limit = 50_000): NonceCounts {
-  const highest = new RecentMap<string, number>(limit);
+/** @param kept how many nonces are remembered at least */
+export function nonceCounts(kept = 50_000): NonceCounts {
+  const highest = new RecentMap<string, number>(kept);
   return {
     knows: (nonce) => highest.has(nonce),
     use(nonce, nc) {

@@ -11,9 +11,9 @@ export interface SecretBox {
   open(sealed: Buffer, context: string): string;
 }
 
-export function secretBox(secret: Buffer): SecretBox {
+export function secretBox(keyBytes: Buffer): SecretBox {
   // Made once: node makes one of bare bytes at every call, which costs four times as much as all the rest.
-  const key = createSecretKey(secret);
+  const key = createSecretKey(keyBytes);
   return {
     seal(secret, context) {
       const nonce = randomBytes(12);

@@ -186,3 +186,17 @@ test('a question whose answer never comes is asked again in the next session', a
     result: { parameters: [{ path: 'Device.DeviceInfo.UpTime', value: '7', type: 'unsignedInt' }] },
   });
 });
+
+test('a device that was called is asked for work that was ordered after its Inform had been heard', async () => {
+  const device = cpe('SCALLED');
+  await device.inform();
+  await device.empty();
+  expect((await device.post(device.informEnvelope({ events: ['6 CONNECTION REQUEST'] }))).status).toBe(200);
+  await muster.api.post(`/devices/${device.deviceId}/operations`, {
+    kind: 'getParameterNames',
+    path: 'Device.',
+    nextLevel: true,
+    connectionRequest: false,
+  });
+  expect(methodOf(heard(await device.empty()))).toBe('GetParameterNames');
+});

@@ -5,14 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bodyRoom } from '../../src/acs/body.ts';
 import { buckets } from '../../src/acs/buckets.ts';
-import type { LiveSession } from '../../src/acs/live-sessions.ts';
 import { loginGuard } from '../../src/acs/login-guard.ts';
-import { usualSettings } from '../../src/devices/quirks/settings.ts';
 import { TestCa } from '../security/support/certificates.ts';
 import { digestAnswer, type HttpMessage, ScriptedCpe, sendHttp } from '../support/cpe.ts';
 import { sharedLogin } from '../support/muster.ts';
 import { until } from '../support/until.ts';
 import { type BareDoor, withBareDoor } from './support/bare-door.ts';
+import { liveSession } from './support/live-session.ts';
 
 const agent = new http.Agent({ keepAlive: true });
 afterAll(() => agent.destroy());
@@ -307,8 +306,7 @@ describe('quirk 25: networks that are not challenged', () => {
 describe('a gateway over TLS', () => {
   const ca = new TestCa('Door');
   const server = ca.issue({ purpose: 'server', subject: [['CN', 'door']], hosts: ['127.0.0.1'] });
-  const treatment = { settings: usualSettings };
-  const newSession = { cookie: '0'.repeat(40), username: null, treatment } as unknown as LiveSession;
+  const newSession = liveSession({ id: 'id', cookie: '0'.repeat(40) });
   const door = withBareDoor({
     tls: { certificate: server.certificate, key: server.key, deviceCa: null },
     maxConnections: 5,

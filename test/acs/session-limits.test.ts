@@ -1,7 +1,10 @@
 import http from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
+import { lastWordsMs } from '../../src/acs/endpoint.ts';
 import { digestAnswer, heard, methodOf, ScriptedCpe, sendHttp } from '../support/cpe.ts';
 import { sharedLogin, withMuster } from '../support/muster.ts';
+import { withBareDoor } from './support/bare-door.ts';
+import { liveSession } from './support/live-session.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -63,6 +66,32 @@ describe('quirk 8: a session that never ends', () => {
     expect((await device.answer(asked, { method: 'GetParameterValues', args })).status).toBe(204);
     expect(await muster.api.get(`/operations/${first.id}`)).toMatchObject({ state: 'succeeded' });
     expect(await muster.api.get(`/operations/${second.id}`)).toMatchObject({ state: 'queued' });
+  });
+});
+
+describe('quirk 8: a session that does not end when it is asked nothing more', () => {
+  const door = withBareDoor({ rules: { maxSessionMs: 600_000 } });
+  const overdue = (ms: number) => {
+    const session = liveSession(door.sessions.newIds(Date.now()), Date.now() - 600_000 - ms);
+    door.sessions.add(session);
+    const message = { body: '', headers: { Cookie: `muster=${session.cookie}` } };
+    return { session, speaks: () => sendHttp(door.origin, new http.Agent(), message) };
+  };
+
+  test('is heard for another minute', async () => {
+    const { session, speaks } = overdue(lastWordsMs - 5_000);
+    await speaks();
+    expect(door.touches).toBe(1);
+    expect(door.sessions.holds(session)).toBe(true);
+  });
+
+  test('is over after that, whatever it says', async () => {
+    const before = door.touches;
+    const { session, speaks } = overdue(lastWordsMs + 1);
+    expect(await speaks()).toMatchObject({ status: 400, text: 'this session has lasted too long\n' });
+    expect(door.sessions.holds(session)).toBe(false);
+    expect(door.touches).toBe(before);
+    expect(door.refusals.at(-1)).toBe('time');
   });
 });
 

@@ -10,7 +10,7 @@ import { fleetSettled, uploadFirmware } from './support/campaigning.ts';
 import { done, type OrderedOperation, order } from './support/orders.ts';
 
 // One gateway is called more often here than any would be in a minute.
-const muster = withMuster({ limits: { deviceInformsPerMinute: 0 } });
+const muster = withMuster({ limits: { deviceInformsPerMinute: 0, connectionRequestsPerDevice: 1000 } });
 const fleets = new SimulatedFleets();
 const device = '00D09E-MG100-SIM000001';
 let fleet: Fleet;

@@ -38,7 +38,7 @@ test('a connection request wakes the device, and its outcome is the session that
   await until('it is idle', () => fleet.statistics().activity.idle === 1);
   const before = sessions();
   expect(await muster.api.post(`/devices/${device}/connection-requests`)).toMatchObject({ outcome: 'sessionArrived' });
-  await until('its session has ended', () => sessions() > before && fleet.statistics().activity.idle === 1);
+  await until('its session has ended', () => sessions() === before + 1 && fleet.statistics().activity.idle === 1);
   expect(await muster.api.get(`/devices/${device}`)).toMatchObject({
     status: 'online',
     lastEvents: ['6 CONNECTION REQUEST'],

@@ -106,8 +106,10 @@ describe('nonce counts', () => {
     const counts = nonceCounts(2);
     expect([counts.use('a', 5), counts.use('b', 1), counts.use('a', 5)]).toEqual([true, true, false]);
     counts.use('c', 1);
-    // The oldest was pushed out.
+    // As many as were asked for stay, and the oldest is pushed out before there are more than twice as many.
+    expect([counts.use('b', 1), counts.use('c', 1)]).toEqual([false, false]);
+    for (const nonce of ['d', 'e']) counts.use(nonce, 1);
     expect(counts.use('a', 5)).toBe(true);
-    expect(counts.use('c', 1)).toBe(false);
+    expect(counts.use('e', 1)).toBe(false);
   });
 });

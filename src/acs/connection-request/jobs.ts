@@ -218,7 +218,8 @@ async function later({ queues }: CallWorkerDeps, queue: string, errand: Errand, 
 }
 
 function progressOf(request: RunningRequest): Progress | null {
-  return 'pursuit' in request.progress ? (request.progress as unknown as Progress) : null;
+  const { pursuit, way } = request.progress as Partial<Progress>;
+  return pursuit ? { pursuit, way: way ?? null } : null;
 }
 
 function lastDetail({ notes }: Pursuit): string {

@@ -24,5 +24,5 @@ export const answeredMethods: ReadonlySet<string> = new Set(['Inform', ...Object
 
 /** How a method is met, with its types put aside: arguments and reply belong to the same method. */
 export function cpeRequestNamed(name: string): CpeRequest<RpcName> {
-  return requests[name as keyof typeof requests] as unknown as CpeRequest<RpcName>;
+  return requests[name as keyof typeof requests] as CpeRequest<RpcName>;
 }

@@ -15,7 +15,7 @@ export const requestDownload: CpeRequest<'RequestDownload'> = {
       ],
     };
     if (!(await autonomousEvidence(tx, device, evidence, now))) return;
-    deps.requested(device.id, 'RequestDownload', wanted as unknown as Record<string, unknown>);
+    deps.requested(device.id, 'RequestDownload', { ...wanted });
     await deps.downloadRequested?.(tx, device, wanted);
   },
   reply: () => ({}),

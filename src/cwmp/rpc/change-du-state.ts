@@ -95,7 +95,7 @@ const request: Field<ChangeDuStateRequest> = {
     let inner = '';
     Operations.forEach((operation, i) => {
       const type = `${operation.operation}OpStruct`;
-      const field = kinds[operation.operation] as unknown as Field<unknown>;
+      const field: Field<unknown> = kinds[operation.operation];
       const encoded = field.encode(grouped ? type : 'Operations', operation, `Operations[${i}]`, style);
       inner += grouped ? encoded : encoded.replace('<Operations', `<Operations xsi:type="cwmp:${type}"`);
     });

@@ -86,7 +86,7 @@ export function readResults(body: XmlElement): AutonOpResult[] {
 export function writeResults(results: readonly OpResult[], autonomous: boolean, style: WireStyle | undefined): string {
   if (results.length === 0) throw invalid('Results', 'has no items; at least 1 is needed');
   const form = style?.softwareModules ?? 'standard';
-  const layout = (autonomous ? autonomousLayouts : layouts)[form] as unknown as Field<unknown>;
+  const layout: Field<unknown> = (autonomous ? autonomousLayouts : layouts)[form];
   const type = autonomous ? 'AutonOpResultStruct' : 'OpResultStruct';
   const name = form === 'standard' ? 'Results' : type;
   let inner = '';

@@ -79,8 +79,8 @@ export const methodsOfAcs: readonly RpcName[] = (Object.keys(rpcs) as RpcName[])
 
 /** The named RPC, a vendor's too, or undefined; by name from the wire, so without a prototype's keys. */
 export function rpcNamed(name: string): Rpc<unknown, unknown> | undefined {
-  if (Object.hasOwn(rpcs, name)) return rpcs[name as RpcName] as unknown as Rpc<unknown, unknown>;
-  return isVendorMethod(name) ? (vendorRpc(name) as unknown as Rpc<unknown, unknown>) : undefined;
+  if (Object.hasOwn(rpcs, name)) return rpcs[name as RpcName];
+  return isVendorMethod(name) ? vendorRpc(name) : undefined;
 }
 
 function described(method: string): Rpc<unknown, unknown> {

@@ -189,11 +189,8 @@ export function patterned(field: Field<string>, pattern: RegExp, what: string): 
 export const objectName = patterned(string(256), /\.$/, 'an object: it does not end in a dot');
 
 /** A sequence of named fields, in the order of the XSD. */
-export function struct<S extends Record<string, Field<never> | Field<unknown>>>(
-  fields: S,
-  typeName?: string,
-): Struct<{ [K in keyof S]: S[K] extends Field<infer T> ? Field<T> : never }> {
-  const entries = Object.entries(fields) as [string, Field<unknown>][];
+export function struct<S extends Record<string, Field<unknown>>>(fields: S, typeName?: string): Struct<S> {
+  const entries = Object.entries<Field<unknown>>(fields);
   const described = {
     fields,
     ...(typeName === undefined ? {} : { typeName }),
@@ -217,7 +214,7 @@ export function struct<S extends Record<string, Field<never> | Field<unknown>>>(
       return inner === '' ? `<${name}/>` : `<${name}>${inner}</${name}>`;
     },
   };
-  return described as unknown as Struct<{ [K in keyof S]: S[K] extends Field<infer T> ? Field<T> : never }>;
+  return described as Struct<S>;
 }
 
 /**

@@ -63,7 +63,5 @@ export type KindName = keyof typeof kinds;
 export const orderableKinds = (Object.keys(kinds) as KindName[]).filter((name) => name !== 'provision');
 
 export function kindNamed(name: string): OperationKind<unknown, unknown> | undefined {
-  return Object.hasOwn(kinds, name)
-    ? (kinds[name as KindName] as unknown as OperationKind<unknown, unknown>)
-    : undefined;
+  return Object.hasOwn(kinds, name) ? (kinds[name as KindName] as OperationKind<unknown, unknown>) : undefined;
 }

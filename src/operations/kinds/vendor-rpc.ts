@@ -51,7 +51,7 @@ export const vendorRpc: OperationKind<Order, Record<string, never>> = {
       case 'floor': {
         if (state === 'queued') {
           // Vendors' methods stand outside the table that types its calls.
-          const say = { method: order.method, args: order.elements ?? rawOf(order.arguments) } as unknown as Call;
+          const say = { method: order.method, args: order.elements ?? rawOf(order.arguments) } as Call;
           return { state: 'dispatched', say, attempt: true };
         }
         return state === 'dispatched' && event.fresh
@@ -62,7 +62,7 @@ export const vendorRpc: OperationKind<Order, Record<string, never>> = {
           : still;
       }
       case 'answer': {
-        const answer = event.answer as unknown as { readonly method: string; readonly args: readonly RawArgument[] };
+        const answer = event.answer as { readonly method: string; readonly args: readonly RawArgument[] };
         return answer.method === order.method ? succeeded({ arguments: shownArguments(answer.args) }) : still;
       }
       case 'fault':

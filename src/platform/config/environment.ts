@@ -304,7 +304,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     }
     read[name] = result.data;
   }
-  return read as unknown as Environment;
+  return read as Environment;
 }
 
 /** `postgres://user:secret@host` → `postgres://user:***@host` */

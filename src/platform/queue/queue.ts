@@ -31,12 +31,12 @@ export interface WorkOptions {
 }
 
 export function openQueues(where: { databaseUrl: string; redisUrl?: string | undefined }, log: Logger): Queues {
-  const queues = new Map<string, Promise<Queue<JobData>>>();
-  const workers: Worker<JobData>[] = [];
+  const queues = new Map<string, Promise<JobQueue>>();
+  const workers: JobWorker[] = [];
   const backend = where.redisUrl === undefined ? postgres(where.databaseUrl) : redis(where.redisUrl);
 
   /** A queue that could not be opened keeps that failure for ever, so it is left behind and the next caller opens another. */
-  function queueNamed(name: string): Promise<Queue<JobData>> {
+  function queueNamed(name: string): Promise<JobQueue> {
     let opened = queues.get(name);
     if (!opened) {
       opened = open(name);
@@ -46,7 +46,7 @@ export function openQueues(where: { databaseUrl: string; redisUrl?: string | und
     return opened;
   }
 
-  async function open(name: string): Promise<Queue<JobData>> {
+  async function open(name: string): Promise<JobQueue> {
     const queue = backend.queue(name);
     queue.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
     try {
@@ -89,9 +89,18 @@ export function openQueues(where: { databaseUrl: string; redisUrl?: string | und
   };
 }
 
+/** What is used of BullMQ's classes, which are other types for each database. */
+type Opened<T extends Queue<JobData> | Worker<JobData>> = Pick<T, 'waitUntilReady' | 'close'> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
+type JobQueue = Opened<Queue<JobData>> & Pick<Queue<JobData>, 'add' | 'getJobCounts'>;
+type JobWorker = Opened<Worker<JobData>> & {
+  on(event: 'failed', listener: (job: { id?: string } | undefined, error: Error) => void): unknown;
+};
+
 interface Backend {
-  queue(name: string): Queue<JobData>;
-  worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): Worker<JobData>;
+  queue(name: string): JobQueue;
+  worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): JobWorker;
 }
 
 /**
@@ -114,14 +123,14 @@ function postgres(databaseUrl: string): Backend {
   // Few connections: statements are short, and a LISTEN connection per worker comes on top.
   const connection = { connectionString: databaseUrl, max: 3, schema: 'bullmq', migrate: true, Client: PooledClient };
   return {
-    queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<JobData>,
+    queue: (name) => new Queue(name, { connection }, createPostgresBackend),
     worker: (name, options, handler) =>
       new Worker(
         name,
         async (job: { data: JobData }) => handler(job.data),
         { connection, ...limits(options) },
         createPostgresBackend,
-      ) as unknown as Worker<JobData>,
+      ),
   };
 }
 

@@ -25,7 +25,7 @@ export function onCall<N extends RpcName>(
   return {
     hears: (call, gateway) =>
       call.method === (method as string)
-        ? (change(call.args as Call<N>['args'], gateway) as unknown as typeof call.args)
+        ? (change(call.args as Call<N>['args'], gateway) as typeof call.args)
         : call.args,
   };
 }
@@ -37,9 +37,7 @@ export function onOwnCall<N extends RpcName>(
 ): QuirkHooks {
   return {
     ownCall: (call, gateway) =>
-      call.method === method
-        ? ({ method, args: change(call.args as Call<N>['args'], gateway) } as unknown as Call)
-        : call,
+      call.method === method ? ({ method, args: change(call.args as Call<N>['args'], gateway) } as Call) : call,
   };
 }
 

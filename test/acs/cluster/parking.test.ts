@@ -8,8 +8,8 @@ import type { Parking, Taken, Taking } from '../../../src/acs/parked-store.ts';
 import { peers } from '../../../src/acs/peers.ts';
 import { sessionCookies } from '../../../src/acs/session-cookie.ts';
 import { systemClock } from '../../../src/base/clock.ts';
-import type { DeviceId, DeviceKey } from '../../../src/base/ids.ts';
-import { begin } from '../../../src/session/session.ts';
+import type { DeviceId } from '../../../src/base/ids.ts';
+import { liveSession } from '../support/live-session.ts';
 
 const waits = { graceMs: 20, graceAloneMs: 200, answerMs: 100 };
 const longEnough = 60;
@@ -96,33 +96,7 @@ function newSocket(): Socket {
 
 function open({ sessions, parked }: Process, socket: Socket, device = 'D'): LiveSession {
   const { id, cookie } = sessions.newIds(Date.now());
-  const session: LiveSession = {
-    id,
-    cookie,
-    deviceId: device as DeviceId,
-    device: {
-      key: 1 as DeviceKey,
-      id: device as DeviceId,
-      root: 'Device.',
-      cwmpVersion: '1.0',
-      softwareVersion: null,
-      methods: null,
-    },
-    username: null,
-    treatment: { profiles: [], settings: {} as LiveSession['treatment']['settings'], style: {} },
-    booted: false,
-    events: [],
-    talk: begin({ namespace: 'n', version: '1.0', useVersion: undefined, informMark: '' }),
-    owed: true,
-    step: null,
-    touched: new Set(),
-    rpcs: 0,
-    busy: false,
-    socket: null,
-    startedAt: Date.now(),
-    lastHeardAt: Date.now(),
-    timeoutMs: 60_000,
-  };
+  const session = liveSession({ id, cookie, deviceId: device as DeviceId });
   sessions.add(session);
   parked.began(session, socket);
   return session;

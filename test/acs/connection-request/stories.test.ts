@@ -161,7 +161,11 @@ describe('connection requests', () => {
       port,
       connectionRequest: false,
     });
+    gateway.asked.length = 0;
     await gateway.session(['2 PERIODIC']);
+    // The other way round an address that is found in between would never be told.
+    const writes = gateway.asked.filter((method) => method.startsWith('SetParameter'));
+    expect(writes).toEqual(['SetParameterAttributes', 'SetParameterValues']);
     for (const id of reply.operations) {
       expect(await muster.api.get(`/operations/${id}`)).toMatchObject({ state: 'succeeded' });
     }

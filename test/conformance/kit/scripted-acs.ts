@@ -29,6 +29,8 @@ export class ScriptedAcs {
   readonly heard: Heard[] = [];
   /** Given a message, what is answered instead; undefined: as always. */
   instead: (heard: Heard, acs: ScriptedAcs) => HttpAnswer | undefined = () => undefined;
+  /** Given a message, what its answer waits for. */
+  hold: (heard: Heard) => Promise<unknown> | null = () => null;
   /** Header elements of every envelope that goes out. */
   headers: (name: string) => string = () => '';
   cookies: readonly string[] = ['session=one; Path=/'];
@@ -42,14 +44,16 @@ export class ScriptedAcs {
     this.#server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
+      request.on('end', async () => {
         const { status, headers = {}, text = '' } = this.#answer(request, Buffer.concat(chunks).toString('utf8'));
+        for (const look of [...this.#watchers]) look();
+        const wait = this.hold(this.heard.at(-1)!);
+        if (wait !== null) await wait;
         response.writeHead(status, {
           ...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(text) }),
           ...headers,
         });
         response.end(text);
-        for (const look of [...this.#watchers]) look();
       });
     });
   }

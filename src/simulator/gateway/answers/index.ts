@@ -85,12 +85,12 @@ async function answer<N extends HandledName>(
   element: XmlElement,
   style: WireStyle,
 ): Promise<Outcome<string>> {
-  const handler = handlers[name] as unknown as Handler<N>;
+  const handler = handlers[name] as Handler<N>;
   const decoded = rpcs[name].request.decode(element, '') as Call<N>['args'];
-  const call = { method: name, args: decoded } as unknown as Call<N>;
+  const call = { method: name, args: decoded } as Call<N>;
   const args = gateway.quirks.hears(call, gateway);
   const outcome = await handler(gateway, args);
   if (!outcome.ok) return outcome;
   const value = gateway.quirks.answers(name, outcome.value, args, gateway);
-  return done(encodeAnswer({ method: name, args: value } as unknown as Answer, style));
+  return done(encodeAnswer({ method: name, args: value } as Answer, style));
 }

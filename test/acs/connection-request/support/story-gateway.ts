@@ -20,6 +20,8 @@ export class StoryGateway implements Called {
   readonly set = new Map<string, string>();
   /** Parameters that it is to tell of when they change. */
   readonly notified = new Set<string>();
+  /** Methods that were asked of it, in order. */
+  readonly asked: string[] = [];
   #sessions: Promise<unknown> = Promise.resolve();
 
   constructor(muster: TestMuster, serialNumber: string) {
@@ -54,6 +56,7 @@ export class StoryGateway implements Called {
   #answer(asked: NonNullable<Awaited<ReturnType<ScriptedCpe['session']>>>): Answer {
     if (asked.body.kind !== 'request') throw new Error(`asked ${asked.body.kind}`);
     const { method, element } = asked.body;
+    this.asked.push(method);
     switch (method) {
       case 'SetParameterValues': {
         const { ParameterList } = rpcs.SetParameterValues.request.decode(element, method);
