@@ -8,7 +8,6 @@ import { acsFaults } from '../cwmp/soap/fault.ts';
 import { answerableNamespace, type CwmpVersion, cwmpVersions, versionOf } from '../cwmp/soap/versions.ts';
 import { factsOf, hasEvent, type InformFacts, isQuiet } from '../devices/facts.ts';
 import type { QuirkBook } from '../devices/quirks/book.ts';
-import type { Batcher } from '../platform/database/batcher.ts';
 import type { Pool, Transaction } from '../platform/database/pool.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import { headersOfAcs } from '../session/hear.ts';
@@ -23,8 +22,8 @@ export interface OpeningDeps {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly sessions: LiveSessions;
-  readonly arrivals: Batcher<ArrivalQuery, Arrival>;
-  readonly quietInforms: Batcher<QuietInform, null>;
+  arrivals(query: ArrivalQuery): Promise<Arrival>;
+  quietInforms(inform: QuietInform): Promise<null>;
   readonly authenticate: Authenticate;
   /** Seconds to wait for a device that calls too often; null: come in. Asked before the database is. */
   tooOften(device: DeviceId): number | null;
@@ -39,17 +38,22 @@ export interface OpeningDeps {
     vouched: boolean,
   ): Promise<{ device: LiveSession['device']; owed: boolean } | null>;
   /** Stores an Inform that says something new, and all that follows from it. */
-  rememberInform(
-    tx: Transaction,
-    facts: InformFacts,
-    session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
-  ): Promise<Remembered>;
+  rememberInform(tx: Transaction, facts: InformFacts, session: NewSession): Promise<Remembered>;
   /** The device came because it was called. */
-  sessionArrived(device: DeviceKey): Promise<void>;
+  sessionArrived(device: DeviceKey, heardAt: Date): Promise<void>;
   /** How devices of each kind are to be treated. */
   readonly quirks: Pick<QuirkBook, 'profileOf'>;
   readonly sessionTimeoutMs: number;
   readonly report: OpeningReport;
+}
+
+/** The session that an Inform opens. */
+export interface NewSession {
+  readonly id: string;
+  /** When the Inform was heard, before it was known whether there is work: `owed` tells of no later order. */
+  readonly heardAt: Date;
+  readonly owed: boolean;
+  readonly vouched: boolean;
 }
 
 /** What became of an Inform. */
@@ -85,6 +89,7 @@ export function opening(deps: OpeningDeps) {
     // 2. Is it who it says it is?
     const wait = deps.tooOften(inform.facts.id);
     if (wait !== null) return { kind: 'later', seconds: wait, reason: `${inform.facts.id} calls too often` };
+    const heardAt = new Date(clock.now());
     const { facts, arrival } = await known(inform.facts, claim?.username ?? '');
     let vouched = false;
     if (claim) {
@@ -101,7 +106,11 @@ export function opening(deps: OpeningDeps) {
 
     // 3. Remember it; the point of no return is the commit.
     const { id, cookie } = sessions.newIds(clock.now());
-    const { device, owed, booted = hasEvent(facts, '1 BOOT') } = await remember(facts, arrival, id, vouched);
+    const {
+      device,
+      owed,
+      booted = hasEvent(facts, '1 BOOT'),
+    } = await remember(facts, arrival, { id, heardAt, vouched });
     const older = sessions.replace(facts.id);
     if (older) deps.report.ended(older, 'replaced');
     const useVersion = envelope.headers.supportedVersions === undefined ? undefined : version;
@@ -176,27 +185,27 @@ export function opening(deps: OpeningDeps) {
   async function remember(
     facts: InformFacts,
     arrival: Arrival,
-    sessionId: string,
-    vouched: boolean,
+    session: Omit<NewSession, 'owed'>,
   ): Promise<Remembered> {
     // A quarantined device is heard, and told nothing.
     const owed = arrival.owed && !arrival.quarantined;
     if (arrival.device && isQuiet(facts) && arrival.informHash?.equals(facts.hash)) {
       await deps.quietInforms({
         device: arrival.device.key,
-        at: new Date(clock.now()),
+        at: session.heardAt,
         events: facts.events.map((event) => event.code).join('\n'),
-        sessionId,
+        sessionId: session.id,
         retryCount: facts.retryCount,
         detail: JSON.stringify({ events: facts.events, retryCount: facts.retryCount }),
       });
-      if (hasEvent(facts, '6 CONNECTION REQUEST')) await deps.sessionArrived(arrival.device.key);
+      if (hasEvent(facts, '6 CONNECTION REQUEST')) await deps.sessionArrived(arrival.device.key, session.heardAt);
       return { device: arrival.device, owed };
     }
-    const registered = arrival.device ? null : await deps.registerDevice(facts, sessionId, vouched);
+    const registered = arrival.device ? null : await deps.registerDevice(facts, session.id, session.vouched);
     if (registered) return registered;
-    const session = { id: sessionId, owed: arrival.owed, vouched };
-    const remembered = await inTransaction(deps.pool, (tx) => deps.rememberInform(tx, facts, session));
+    const remembered = await inTransaction(deps.pool, (tx) =>
+      deps.rememberInform(tx, facts, { ...session, owed: arrival.owed }),
+    );
     return { ...remembered, owed: remembered.owed && !arrival.quarantined };
   }
 }

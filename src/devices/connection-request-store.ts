@@ -40,7 +40,9 @@ export interface RunningRequest extends ConnectionRequestRow {
 const lostAfter = '2 minutes';
 
 /**
- * Notes that devices are to be called. A device that is being called already stays with the request under way.
+ * Notes that devices are to be called. A device that is being called already stays with the request under way, which
+ * from now on waits for a session that is heard after `at`.
+ * @param at when nothing is left to be committed of what the devices are wanted for
  * @returns the requests that began
  */
 export async function beginRequests(
@@ -48,10 +50,16 @@ export async function beginRequests(
   devices: readonly DeviceKey[],
   at: Date,
 ): Promise<{ device: DeviceKey; number: number }[]> {
+  // First: a request that a session settles in between begins anew below.
+  await db.query(
+    `UPDATE connection_request SET wanted_at = $2
+     WHERE device_id = ANY ($1::bigint[]) AND NOT settled AND coalesce(wanted_at, requested_at) < $2`,
+    [devices, at],
+  );
   const { rows } = await db.query<{ device: DeviceKey; number: number }>(
-    `INSERT INTO connection_request AS c (device_id, requested_at, number, settled)
-       SELECT DISTINCT device_id, $2::timestamptz, 1, false FROM unnest($1::bigint[]) AS d(device_id)
-     ON CONFLICT (device_id) DO UPDATE SET requested_at = $2, answered_at = NULL, outcome = NULL, detail = NULL,
+    `INSERT INTO connection_request AS c (device_id, requested_at, wanted_at, number, settled)
+       SELECT DISTINCT device_id, $2::timestamptz, $2::timestamptz, 1, false FROM unnest($1::bigint[]) AS d(device_id)
+     ON CONFLICT (device_id) DO UPDATE SET requested_at = $2, wanted_at = $2, answered_at = NULL, outcome = NULL, detail = NULL,
        number = CASE WHEN c.settled THEN c.number + 1 ELSE c.number END, settled = false, progress = '{}'
      WHERE c.settled OR greatest(c.requested_at, c.answered_at) < $2::timestamptz - interval '${lostAfter}'
      RETURNING device_id AS device, number`,
@@ -90,17 +98,22 @@ export async function noteOutcome(
   return rowCount === 1;
 }
 
+/** The session was heard after the device was wanted: it knows of all that it is wanted for. */
+const heardSince = (heardAt: string): string => `coalesce(c.wanted_at, c.requested_at) < ${heardAt}`;
+
 /**
  * A session came: whatever the device answered, this is what was wanted.
- * @param called it says that it came because it was called, so the way that was tried last is a good one
+ * @param at when its Inform was heard, before anybody looked whether there is work
+ * @param called it says that it came because it was called: the way that was tried last is a good one, and as such a
+ *   session looks for work again at its end, nothing is missed that was ordered since `at`
  */
 export async function noteSessionArrived(db: Queryable, device: DeviceKey, at: Date, called = true): Promise<void> {
   await db.query(
     `WITH arrived AS (
-       UPDATE connection_request SET outcome = 'sessionArrived', detail = 'the device opened a session', answered_at = $2,
+       UPDATE connection_request c SET outcome = 'sessionArrived', detail = 'the device opened a session', answered_at = $2,
          settled = true
        WHERE device_id = $1 AND (outcome IS NULL OR outcome <> 'sessionArrived')
-         AND requested_at > $2::timestamptz - interval '5 minutes'
+         AND requested_at > $2::timestamptz - interval '5 minutes' AND ($3 OR ${heardSince('$2')})
        RETURNING device_id, progress ->> 'way' AS way
      )
      INSERT INTO connection_request_way (device_id, way, good_at)
@@ -130,7 +143,7 @@ export async function findRunningRequest(db: Queryable, device: DeviceKey): Prom
 }
 
 /**
- * Any Inform since the request counts as the session that was wanted, also one that does not say that it was called:
+ * Any Inform since the device was wanted counts as the session that was wanted, also one that does not say that it was called:
  * those are not looked for when they come, as nobody would pay a statement per periodic Inform for it.
  * @returns whether there was one; the request is settled then
  */
@@ -139,7 +152,7 @@ export async function settleByPulse(db: Queryable, device: DeviceKey): Promise<b
     `UPDATE connection_request c SET outcome = 'sessionArrived', detail = 'the device opened a session',
        answered_at = p.last_inform_at, settled = true
      FROM device_pulse p
-     WHERE c.device_id = $1 AND p.device_id = $1 AND NOT c.settled AND p.last_inform_at > c.requested_at`,
+     WHERE c.device_id = $1 AND p.device_id = $1 AND NOT c.settled AND ${heardSince('p.last_inform_at')}`,
     [device],
   );
   return rowCount === 1;

@@ -126,7 +126,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
     authenticate: authenticator({ username: config.cpe.username, password: foundation.cpePassword }, box),
     registerDevice: registerDeviceWith(foundation, newcomers, duplicates),
     rememberInform: rememberInformWith(foundation, duplicates),
-    sessionArrived: (device) => noteSessionArrived(hot, device, new Date(clock.now())),
+    sessionArrived: (device, heardAt) => noteSessionArrived(hot, device, heardAt),
     quirks: foundation.quirks,
     requests: { publicHost: config.publicHost, requested: events.cpeRequested },
     sessionTimeoutMs: config.limits.sessionTimeoutMs,

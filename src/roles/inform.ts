@@ -27,25 +27,18 @@ export function rememberInformWith(
   foundation: Foundation,
   duplicates: Duplicates = duplicateWatch(),
 ): ExchangeDeps['rememberInform'] {
-  const { clock, runner, follower, config } = foundation;
-  return async (
-    tx: Transaction,
-    facts: InformFacts,
-    session: { readonly id: string; readonly owed: boolean; readonly vouched?: boolean },
-  ) => {
-    const now = new Date(clock.now());
+  const { runner, follower, config } = foundation;
+  return async (tx, facts, session) => {
+    const now = session.heardAt;
     const { device, before, booted, changed } = await rememberInform(tx, facts, session.id, now);
     await addToTimeline(tx, [
       { device: device.key, at: now, type: 'inform', detail: { events: facts.events, retryCount: facts.retryCount } },
     ]);
-    const doubt = doubtAbout(
-      facts,
-      before === null && session.vouched !== true && config.cpe.firstContact === 'quarantine',
-    );
+    const doubt = doubtAbout(facts, before === null && !session.vouched && config.cpe.firstContact === 'quarantine');
     const isDuplicate = duplicates.note(
       facts.id,
       `${facts.ipAddress} ${facts.connectionRequestUrl ?? ''}`,
-      clock.now(),
+      now.getTime(),
     );
     const why = isDuplicate ? jumping : doubt;
     if (why) await quarantine(tx, device.key, why, now);

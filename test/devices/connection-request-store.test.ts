@@ -101,6 +101,36 @@ describe('a session that arrives', () => {
     expect(await settleByPulse(database.pool, device)).toBe(true);
     expect(await findRequest(database.pool, device)).toMatchObject({ outcome: 'sessionArrived', settled: true });
   });
+
+  test('does not stand for what was ordered after it was heard, unless it was called and so looks again', async () => {
+    const settled = async () => (await findRequest(database.pool, device))!.settled;
+    await begin(0);
+    await inform(10);
+    await begin(11);
+    expect(await settleByPulse(database.pool, device)).toBe(false);
+    await noteSessionArrived(database.pool, device, at(10), false);
+    expect(await settled()).toBe(false);
+    await noteSessionArrived(database.pool, device, at(10), true);
+    expect(await settled()).toBe(true);
+  });
+
+  test('after the last of several orders settles the request of the first', async () => {
+    await begin(0);
+    await begin(11);
+    // Orders of two processes come in any order.
+    await begin(5);
+    await noteSessionArrived(database.pool, device, at(10), false);
+    expect(await findRequest(database.pool, device)).toMatchObject({ settled: false });
+    await noteSessionArrived(database.pool, device, at(12), false);
+    expect(await findRequest(database.pool, device)).toMatchObject({ settled: true, requestedAt: at(0) });
+  });
+
+  test('is told by the begin of a request that the previous version wrote', async () => {
+    await begin(0);
+    await database.pool.query('UPDATE connection_request SET wanted_at = NULL');
+    await inform(1);
+    expect(await settleByPulse(database.pool, device)).toBe(true);
+  });
 });
 
 test('failures of a way are counted in a row', async () => {

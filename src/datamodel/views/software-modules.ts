@@ -111,12 +111,12 @@ export function softwareModules(parameters: Iterable<readonly [path: string, val
   for (const [path, value] of parameters) {
     const found = column.exec(path);
     if (!found) continue;
-    const [, row, table, number, name] = found as unknown as [string, string, Table, string, string];
+    const [, row = '', table, number, name = ''] = found;
     const instance = Number(number);
-    let cells = tables[table].get(instance);
+    let cells = tables[table as Table].get(instance);
     if (!cells) {
       cells = new Cells(row, instance);
-      tables[table].set(instance, cells);
+      tables[table as Table].set(instance, cells);
     }
     cells.put(name, value);
   }

@@ -158,7 +158,8 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
         { cwmpVersion: '1.2', ipAddress: '192.0.2.1' },
       );
       const booted = events.some((event) => event.code === '1 BOOT');
-      const { device } = await inTransaction(pool, (tx) => rememberInform(tx, facts, { id: sessionId, owed: true }));
+      const session = { id: sessionId, heardAt: new Date(clock.now()), owed: true, vouched: false };
+      const { device } = await inTransaction(pool, (tx) => rememberInform(tx, facts, session));
       const touched = new Set<OperationId>();
       let step: Step | null = null;
 
