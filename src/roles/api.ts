@@ -66,7 +66,7 @@ export async function startApi(
         const file = await fileById(db, id as FileId);
         return file && { ...file, package: (await packagesOf(db, [file.id])).get(file.id) ?? null };
       },
-      async (db, name, version) => (await packagesNamed(db, name, version)).length > 0,
+      packagesNamed,
     ),
     wake: foundation.wake,
     stunSetup: (device: DeviceId) =>

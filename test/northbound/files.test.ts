@@ -111,3 +111,32 @@ test('a file that module sets or an open operation name is not deleted under the
   await muster.api.post(`/operations/${ordered.id}/cancel`, {});
   expect((await muster.api.ask('DELETE', `/files/${used.id}`)).status).toBe(204);
 });
+
+test('the last file of a package that a module set names is not deleted under it; one of several is', async () => {
+  const variant = (version: string, architecture: string) =>
+    upload(
+      { name: 'probe', fileType: 'Software Package', version, architecture },
+      Buffer.from(`${version} ${architecture}`),
+    );
+  const [first, second, newer] = await Promise.all([
+    variant('1.0', 'mips'),
+    variant('1.0', 'aarch64'),
+    variant('2.0', 'mips'),
+  ]);
+  const wanted = { name: 'probe', package: 'probe', state: 'Active' };
+  const set = (name: string, version?: string) =>
+    muster.api.post('/module-sets', { name, filter: `tag = "${name}"`, modules: [{ ...wanted, version }] });
+  await set('any probe');
+  await set('old probe', '1.0');
+  const remove = (of: StoredFile) => muster.api.ask('DELETE', `/files/${of.id}`);
+  expect((await remove(first)).status).toBe(204);
+  expect(await remove(second)).toMatchObject({
+    status: 409,
+    body: { detail: 'the module set "old probe" installs from this file; change it first' },
+  });
+  expect((await remove(newer)).status).toBe(204);
+  expect(await remove(second)).toMatchObject({
+    status: 409,
+    body: { detail: 'the module sets "any probe", "old probe" install from this file; change them first' },
+  });
+});

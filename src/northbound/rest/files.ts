@@ -8,7 +8,7 @@ import { softwarePackageType } from '../../files/packages/package.ts';
 import { operationNamingFile } from '../../operations/store.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { appendAudit } from '../../security/store.ts';
-import { setsNamingFile } from '../../software/wanted/store.ts';
+import { setsInstallingFrom } from '../../software/wanted/store.ts';
 import { callerWith } from './caller.ts';
 import type { RestContext } from './context.ts';
 import { limitOf } from './paging.ts';
@@ -97,7 +97,7 @@ export function fileRoutes({ pool, clock, files }: RestContext): Router {
     const file = await files.get(request.params.id);
     const user = await fileInUse(pool, file.id);
     if (user !== null) throw new MusterError('conflict', `the campaign "${user}" uses this file; end it first`);
-    const sets = await setsNamingFile(pool, file.id);
+    const sets = await setsInstallingFrom(pool, file.id);
     if (sets.length > 0) {
       const named = sets.map((name) => `"${name}"`).join(', ');
       const what = sets.length === 1 ? `the module set ${named} installs` : `the module sets ${named} install`;

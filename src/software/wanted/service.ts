@@ -24,30 +24,33 @@ export interface ModuleSetsService {
   counts(set: store.ModuleSet): Promise<Record<DeviceState | 'unseen', number>>;
 }
 
+/** What the repository knows of a package. */
+export interface PackageFacts {
+  readonly version: string;
+  /** Names, a condition on the version may follow each. */
+  readonly depends: readonly string[];
+  /** Bytes. */
+  readonly installedSize: number;
+}
+
 /** A file of ours, and what the repository knows of it where it is a package. */
 export interface SourceFile {
   readonly name: string;
   readonly version: string | null;
-  readonly package: {
-    readonly version: string;
-    /** Names, a condition on the version may follow each. */
-    readonly depends: readonly string[];
-    /** Bytes. */
-    readonly installedSize: number;
-  } | null;
+  readonly package: PackageFacts | null;
 }
 
 /** @returns null where there is no such file */
 export type FileLookup = (db: Queryable, id: string) => Promise<SourceFile | null>;
 
-/** @returns whether the repository has a package of this name, in this version where one is given */
-export type PackageLookup = (db: Queryable, name: string, version: string | null) => Promise<boolean>;
+/** @returns every variant of a package, of one version where that is given */
+export type PackageLookup = (db: Queryable, name: string, version: string | null) => Promise<readonly PackageFacts[]>;
 
 export function moduleSetsService(
   pool: Pool,
   clock: Clock,
   fileOf: FileLookup,
-  hasPackage: PackageLookup,
+  variantsOf: PackageLookup,
 ): ModuleSetsService {
   return {
     async create(body, actor) {
@@ -104,11 +107,16 @@ export function moduleSetsService(
     membersOf(plan.filter, clock.now())(1);
     const modules = [...plan.modules];
     for (const [i, module] of plan.modules.entries()) {
-      if (module.package !== undefined && !(await hasPackage(pool, module.package, module.version ?? null))) {
-        const version = module.version === undefined ? '' : ` ${module.version}`;
-        throw new MusterError('notFound', `there is no package "${module.package}"${version} in the repository`, {
-          items: [{ path: `modules.${i}.package`, message: 'no such package' }],
-        });
+      if (module.package !== undefined) {
+        const variants = await variantsOf(pool, module.package, module.version ?? null);
+        if (variants.length === 0) {
+          const version = module.version === undefined ? '' : ` ${module.version}`;
+          throw new MusterError('notFound', `there is no package "${module.package}"${version} in the repository`, {
+            items: [{ path: `modules.${i}.package`, message: 'no such package' }],
+          });
+        }
+        // Without a version the newest is installed, which may be another one by then.
+        if (module.version !== undefined) modules[i] = withPackage(module, variants, plan.modules);
       }
       if (module.fileId === undefined) continue;
       const file = await fileOf(pool, module.fileId);
@@ -126,7 +134,7 @@ export function moduleSetsService(
           { items: [{ path: `modules.${i}.version`, message: `contradicts the file's version ${version}` }] },
         );
       }
-      modules[i] = withPackage(module, file.package, plan.modules);
+      if (file.package) modules[i] = withPackage(module, [file.package], plan.modules);
     }
     // What packages need of each other can contradict the set as well as what it says itself.
     return readModuleSet({ ...plan, modules });
@@ -159,26 +167,38 @@ export function moduleSetsService(
   }
 }
 
-/** With what its package says of itself, where the set does not: its size, and which modules of the set it needs. */
+/**
+ * With what its package says of itself, where the set does not: its size, and which modules of the set it needs. Of
+ * several variants only what is true of whichever a device gets, so that none is held back for the sake of another.
+ */
 function withPackage(
   module: WantedModule,
-  known: SourceFile['package'],
+  [first, ...others]: readonly PackageFacts[],
   modules: readonly WantedModule[],
 ): WantedModule {
-  if (!known) return module;
-  const needed = known.depends
-    // One of several will do: nobody can tell which.
-    .filter((dependency) => !dependency.includes('|'))
-    .map((dependency) => dependency.split(/[ (]/)[0]!)
+  if (!first) return module;
+  const needed = needs(first)
+    .filter((name) => others.every((other) => needs(other).includes(name)))
     .filter((name) => name !== module.name)
     // One that only has to be there may rest.
     .filter((name) => modules.some((one) => one.name === name && (one.state !== 'Idle' || module.state === 'Idle')));
   const requires = [...new Set([...(module.requires ?? []), ...needed])];
+  const least = Math.min(first.installedSize, ...others.map(({ installedSize }) => installedSize));
   return {
     ...module,
     ...(requires.length > 0 ? { requires } : {}),
-    diskSpace: module.diskSpace ?? Math.ceil(known.installedSize / 1024),
+    diskSpace: module.diskSpace ?? Math.ceil(least / 1024),
   };
+}
+
+/** Names of what it depends on. */
+function needs({ depends }: PackageFacts): string[] {
+  return (
+    depends
+      // One of several will do: nobody can tell which.
+      .filter((dependency) => !dependency.includes('|'))
+      .map((dependency) => dependency.split(/[ (]/)[0]!)
+  );
 }
 
 function nameTaken(name: string): MusterError {

@@ -69,11 +69,16 @@ export async function allSets(db: Queryable): Promise<ModuleSet[]> {
   return rows;
 }
 
-/** Names of the sets that install from a file of ours. */
-export async function setsNamingFile(db: Queryable, fileId: string): Promise<string[]> {
+/** Names of the sets that install from a file of ours: one they name, or the last of the package that they name. */
+export async function setsInstallingFrom(db: Queryable, fileId: string): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
-    `SELECT name FROM module_set
-     WHERE modules @> jsonb_build_array(jsonb_build_object('fileId', $1::text)) ORDER BY name`,
+    `SELECT DISTINCT s.name FROM module_set s CROSS JOIN jsonb_to_recordset(s.modules)
+         AS m("fileId" text, package text, version text)
+       LEFT JOIN software_package p ON p.file_id = $1::uuid AND p.name = m.package AND p.version = coalesce(m.version, p.version)
+     WHERE m."fileId" = $1::text OR p.file_id IS NOT NULL AND NOT EXISTS (
+       SELECT FROM software_package o
+       WHERE o.name = p.name AND o.version = coalesce(m.version, o.version) AND o.file_id <> p.file_id)
+     ORDER BY s.name`,
     [fileId],
   );
   return rows.map((row) => row.name);

@@ -1,6 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/base/clock.ts';
-import { type ModuleSetsService, moduleSetsService, type SourceFile } from '../../../src/software/wanted/service.ts';
+import {
+  type ModuleSetsService,
+  moduleSetsService,
+  type PackageFacts,
+  type SourceFile,
+} from '../../../src/software/wanted/service.ts';
 import { withDatabase } from '../../support/database.ts';
 
 // What the repository knows of a package becomes part of the wish.
@@ -15,6 +20,10 @@ const files: Record<string, SourceFile> = {
   },
   [lib]: { name: 'lib.ipk', version: null, package: { version: '1.0', depends: [], installedSize: 100 } },
 };
+const variants: readonly PackageFacts[] = [
+  { version: '2.0', depends: ['lib', 'tls | ssl', 'ui'], installedSize: 9_000 },
+  { version: '2.0', depends: ['libc', 'lib (>= 1)'], installedSize: 3_000 },
+];
 const actor = { name: 'test', role: 'operator' };
 let sets: ModuleSetsService;
 let n = 0;
@@ -23,7 +32,7 @@ beforeAll(() => {
     database.pool,
     systemClock,
     async (_db, id) => files[id] ?? null,
-    async (_db, name) => name === 'app',
+    async (_db, name, version) => (name === 'app' && (version ?? '2.0') === '2.0' ? variants : []),
   );
 });
 const create = (...modules: object[]) => sets.create({ name: `s${++n}`, filter: `tag = "t${n}"`, modules }, actor);
@@ -48,4 +57,22 @@ test('a package that needs what should be absent, and a version that it does not
   await expect(
     create({ name: 'app', state: 'Active', fileId: '0196a000-0000-7000-8000-00000000000c' }),
   ).rejects.toThrow('there is no file');
+});
+
+test('of a package by name and version, what all its variants have in common', async () => {
+  const wanted = { name: 'app', state: 'Active', package: 'app' };
+  const others = ['lib', 'tls', 'ui'].map((name) => ({ name, state: 'Active', url: 'http://h/x' }));
+  const pinned = await create({ ...wanted, version: '2.0' }, ...others);
+  expect(pinned.modules[0]).toEqual({ ...wanted, version: '2.0', requires: ['lib'], diskSpace: 3 });
+  const newest = await create(wanted, ...others);
+  expect(newest.modules[0]).toEqual(wanted);
+});
+
+test('a package that the repository does not have is refused, in that version neither', async () => {
+  await expect(create({ name: 'app', state: 'Active', package: 'other' })).rejects.toThrow(
+    'there is no package "other" in the repository',
+  );
+  await expect(create({ name: 'app', state: 'Active', package: 'app', version: '2.1' })).rejects.toThrow(
+    'there is no package "app" 2.1 in the repository',
+  );
 });
