@@ -20,14 +20,16 @@ function treeByReader(source: string): XmlElement | null {
 
 /**
  * Where saxes differs: it refuses white space before an XML declaration, which we take on purpose; it reads XML 1.1
- * by the rules of 1.1; it takes `<?a?b?>` for an instruction; and it stumbles over half a surrogate pair at the end.
+ * by the rules of 1.1; it takes `<?a?b?>` for an instruction; it stumbles over half a surrogate pair at the end; and it
+ * cuts white space off the names of namespaces, which are compared as they stand (Namespaces in XML 1.0 §2.3).
  */
 function comparable(source: string): boolean {
   const spaceFirst = /^\ufeff?\s+<\?xml\s/.test(source);
   const version11 = /version\s*=\s*["']1\.[^0]/.test(source);
   // Not \s, which takes a byte order mark for a space.
   const targetCut = /<\?[^ \t\r\n?]+\?[^>]/.test(source);
-  return !spaceFirst && !version11 && !targetCut && source.isWellFormed();
+  const spacedName = /xmlns[^=<>]*=\s*(?:"(?:\s[^"]*|[^"]*\s)"|'(?:\s[^']*|[^']*\s)')/.test(source);
+  return !spaceFirst && !version11 && !targetCut && !spacedName && source.isWellFormed();
 }
 
 describe('an independent parser agrees', () => {
@@ -57,6 +59,12 @@ describe('an independent parser agrees', () => {
       { numRuns: 4_000 },
     );
     expect(refused).toBeGreaterThan(1_000);
+  });
+
+  it('but for the white space around the name of a namespace', () => {
+    const source = '<a xmlns="urn:x\ufeff"/>';
+    expect([comparable(source), comparable('<a xmlns="urn:x"/>')]).toEqual([false, true]);
+    expect([treeByReader(source)?.namespace, treeBySaxes(source)?.namespace]).toEqual(['urn:x\ufeff', 'urn:x']);
   });
 
   it('throws nothing but its two errors, whatever it is given', () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { sleep } from '../../../base/durations.ts';
 
 /** Limits of every process of the group, by the shell's `ulimit`. */
 export interface ProcessLimits {
@@ -78,14 +79,15 @@ export class GuardedProcess {
     // A guard that is gone before it was told anything is no defect.
     child.stdin!.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
-      const over = (fallback: number): void => {
+      const over = async (fallback: number): Promise<void> => {
         this.#over = true;
         pidKnown(0);
+        if (this.group !== 0) await emptied(this.group);
         const status = /^exit (\d+)$/m.exec(told)?.[1];
         resolve({ status: status === undefined ? fallback : Number(status), words: words.trim() });
       };
-      child.once('error', () => over(127));
-      child.once('close', () => over(137));
+      child.once('error', () => void over(127));
+      child.once('close', () => void over(137));
     });
   }
 
@@ -126,6 +128,14 @@ export class GuardedProcess {
   }
 }
 
+/** Looks that are taken at a group until all that was killed with its guard is gone, and the time between them. */
+const looks = { most: 100, every: 20 } as const;
+
+/** The guard's end is the end of its group, but the others die in their own time: on a busy machine some milliseconds later. */
+async function emptied(group: number): Promise<void> {
+  for (let look = 0; look < looks.most && (groupUse(group)?.processes ?? 0) > 0; look++) await sleep(looks.every);
+}
+
 /** Processes of a group and their resident memory in KiB; null where there is no /proc. */
 export function groupUse(group: number): { readonly processes: number; readonly memoryKiB: number } | null {
   let names: string[];
@@ -142,7 +152,8 @@ export function groupUse(group: number): { readonly processes: number; readonly 
       const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
       // Behind the command, which may hold anything: state, parent, group.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (Number(fields[2]) !== group) continue;
+      // What has ended and waits to be noticed by its parent is none.
+      if (Number(fields[2]) !== group || fields[0] === 'Z') continue;
       processes++;
       const resident = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'latin1'))?.[1];
       memoryKiB += Number(resident ?? 0);
