@@ -183,6 +183,7 @@ async function live(
   const plan = () => tickSet(mortal.pool, clock.now(), id, verbs);
   const later = async (n: number) => {
     clock.advance(minutes(n));
+    cpe.wait(n);
     await muster.sweep();
     // The tables are read once a day, whatever anybody tells.
     const due = await inTransaction(mortal.pool, (tx) => sweepModules(tx, new Date(clock.now()), 100));

@@ -26,8 +26,8 @@ export class SoftwareCpe {
   readonly owedAutonomous: AutonOpResult[][] = [];
   /** Command keys of the orders that it took, whatever became of them. */
   readonly accepted: string[] = [];
-  /** Accepted and not yet carried out. */
-  #job: { key: string; operations: readonly DuOperation[] } | null = null;
+  /** Accepted and not yet carried out, and for how long. */
+  #job: { key: string; operations: readonly DuOperation[]; minutes: number } | null = null;
   #instance = 0;
   readonly carriedOut: string[] = [];
   readonly breaches: string[] = [];
@@ -46,7 +46,7 @@ export class SoftwareCpe {
       case 'ChangeDUState':
         if (this.#job) this.breaches.push(`a second ChangeDUState while one is under way`);
         if (this.carriedOut.includes(call.args.CommandKey)) this.breaches.push(`${call.args.CommandKey} came twice`);
-        this.#job = { key: call.args.CommandKey, operations: call.args.Operations };
+        this.#job = { key: call.args.CommandKey, operations: call.args.Operations, minutes: 0 };
         this.accepted.push(call.args.CommandKey);
         // What there is nothing to do for is over at once.
         if (call.args.Operations.every((operation) => operation.operation !== 'Install' && !this.#unitOf(operation)))
@@ -73,6 +73,13 @@ export class SoftwareCpe {
       default:
         throw new Error(`${call.method} was not expected`);
     }
+  }
+
+  /** Time passes. What was accepted is carried out within a day (TR-069 A.4.1.10), whatever keeps the gateway from it. */
+  wait(minutes: number): void {
+    if (!this.#job) return;
+    this.#job.minutes += minutes;
+    if (this.#job.minutes >= 24 * 60) this.work();
   }
 
   /** Carries out what was accepted, and owes the report. @param fails with this fault, where not 0 */
