@@ -50,15 +50,20 @@ export async function beginRequests(
   devices: readonly DeviceKey[],
   at: Date,
 ): Promise<{ device: DeviceKey; number: number }[]> {
-  // First: a request that a session settles in between begins anew below.
+  // First: a request that a session settles in between begins anew below. Both lock in one order, so that two who want
+  // the same devices do not wait for each other.
   await db.query(
-    `UPDATE connection_request SET wanted_at = $2
-     WHERE device_id = ANY ($1::bigint[]) AND NOT settled AND coalesce(wanted_at, requested_at) < $2`,
+    `UPDATE connection_request c SET wanted_at = $2 FROM (
+       SELECT device_id FROM connection_request
+       WHERE device_id = ANY ($1::bigint[]) AND NOT settled AND coalesce(wanted_at, requested_at) < $2
+       ORDER BY device_id FOR UPDATE
+     ) w WHERE c.device_id = w.device_id`,
     [devices, at],
   );
   const { rows } = await db.query<{ device: DeviceKey; number: number }>(
     `INSERT INTO connection_request AS c (device_id, requested_at, wanted_at, number, settled)
        SELECT DISTINCT device_id, $2::timestamptz, $2::timestamptz, 1, false FROM unnest($1::bigint[]) AS d(device_id)
+       ORDER BY device_id
      ON CONFLICT (device_id) DO UPDATE SET requested_at = $2, wanted_at = $2, answered_at = NULL, outcome = NULL, detail = NULL,
        number = CASE WHEN c.settled THEN c.number + 1 ELSE c.number END, settled = false, progress = '{}'
      WHERE c.settled OR greatest(c.requested_at, c.answered_at) < $2::timestamptz - interval '${lostAfter}'
@@ -143,8 +148,8 @@ export async function findRunningRequest(db: Queryable, device: DeviceKey): Prom
 }
 
 /**
- * Any Inform since the device was wanted counts as the session that was wanted, also one that does not say that it was called:
- * those are not looked for when they come, as nobody would pay a statement per periodic Inform for it.
+ * Any Inform since the device was wanted counts as the session, also one that does not say that it was called: those are
+ * not looked for when they come, as nobody would pay a statement per periodic Inform for it.
  * @returns whether there was one; the request is settled then
  */
 export async function settleByPulse(db: Queryable, device: DeviceKey): Promise<boolean> {
