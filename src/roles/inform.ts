@@ -47,7 +47,8 @@ export function rememberInformWith(
     if (session.owed) await runner.hearInform(tx, device, facts, booted);
     const otherVersion = before !== null && before.softwareVersion !== device.softwareVersion;
     if (otherVersion) await follower.versionReported(tx, device, now);
-    const stale = before !== null && (otherVersion || booted);
+    // A bootstrapped device has lost what it had, whether or not it says that it started anew.
+    const stale = before !== null && (otherVersion || booted || hasEvent(facts, '0 BOOTSTRAP'));
     const modelReread = stale && (await readAnew(foundation, tx, device.key, otherVersion));
     await followModules(tx, device.key, changed, { cause: 'notification' }, now);
     const modulesReread = touchesModules(changed) || (stale && (await mayHaveModules(tx, device)));

@@ -112,6 +112,16 @@ describe('the software of a device', () => {
     expect(await serve(device, changed, { ...told, 'ExecutionUnit.1.Status': 'Idle' })).toBe(1);
   });
 
+  it('is read again after a bootstrap, which takes modules along', async () => {
+    const device = await known('WIPED', unit(1, 'probe', '1.0'));
+    let asked = await device.session({ events: ['0 BOOTSTRAP'] });
+    // First it is given what it forgot.
+    while (asked !== null && methodOf(asked) !== 'GetParameterValues')
+      asked = heard(await device.refuse(asked, { code: 9000, message: 'Method not supported' }));
+    expect(await serve(device, asked, {})).toBe(1);
+    expect((await softwareOf(device)).deploymentUnits).toEqual([]);
+  });
+
   it('is not asked for at the boot of a device that never showed any', async () => {
     const device = cpe('PLAIN');
     await device.session();
