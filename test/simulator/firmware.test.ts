@@ -93,11 +93,17 @@ test('muster image pack writes what show accepts', async () => {
 test('checking a large file holds little of it in memory', async () => {
   const large = join(directory, 'large.img');
   await writeFile(large, packFirmware({ productClass: 'A', version: '1', payload: Buffer.alloc(64 * 1024 * 1024) }));
+  // Of its own memory only: on Linux the maximum that a process is told counts that of the one that forked it.
   const script = `
+    const { existsSync, readFileSync } = await import('node:fs');
+    const status = '/proc/self/status';
+    const peak = () => existsSync(status)
+      ? Number(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync(status, 'utf8'))[1])
+      : process.resourceUsage().maxRSS;
     const { verifyFirmwareFile } = await import(${JSON.stringify(join(import.meta.dirname, '../../src/simulator/firmware-verify.ts'))});
     const before = process.memoryUsage().rss;
     const { ok } = await verifyFirmwareFile(${JSON.stringify(large)});
-    console.log(ok, process.resourceUsage().maxRSS * 1024 - before < 40e6);`;
+    console.log(ok, peak() * 1024 - before < 40e6);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   expect(stdout.trim()).toBe('true true');
 });
