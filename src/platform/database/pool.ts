@@ -62,6 +62,20 @@ export class PooledClient extends pg.Client {
   }
 }
 
+/**
+ * A pool for a library that has statements and tables of its own, in a schema of their name. Whoever asks for it listens
+ * to its errors, and ends it.
+ */
+export function openForeignPool(url: string, size: number, schema: string): pg.Pool {
+  return new pg.Pool({
+    connectionString: url,
+    max: size,
+    keepAlive: true,
+    options: `-c search_path=${schema}`,
+    Client: PooledClient,
+  });
+}
+
 /** @param size most connections at once; the hot path needs few, as its statements carry many rows */
 export function openPool(url: string, size: number, log: Logger): Pool {
   const raw = new pg.Pool({

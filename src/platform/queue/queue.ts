@@ -1,6 +1,6 @@
-import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq';
+import { createPostgresBackend, DEFAULT_SCHEMA, Queue, type QueueOptions, runMigrations, Worker } from 'bullmq';
 import { messageOf } from '../../base/errors.ts';
-import { PooledClient } from '../database/pool.ts';
+import { openForeignPool, PooledClient } from '../database/pool.ts';
 import type { Logger } from '../log/log.ts';
 
 /**
@@ -31,26 +31,27 @@ export interface WorkOptions {
 }
 
 export function openQueues(where: { databaseUrl: string; redisUrl?: string | undefined }, log: Logger): Queues {
-  const queues = new Map<string, Promise<JobQueue>>();
-  const workers: JobWorker[] = [];
+  const queues = new Map<string, Promise<Made<JobQueue>>>();
+  const workers: Made<JobWorker>[] = [];
   const backend = where.redisUrl === undefined ? postgres(where.databaseUrl) : redis(where.redisUrl);
 
   /** A queue that could not be opened keeps that failure for ever, so it is left behind and the next caller opens another. */
-  function queueNamed(name: string): Promise<JobQueue> {
+  async function queueNamed(name: string): Promise<JobQueue> {
     let opened = queues.get(name);
     if (!opened) {
       opened = open(name);
       queues.set(name, opened);
       opened.catch(() => queues.delete(name));
     }
-    return opened;
+    return (await opened).it;
   }
 
-  async function open(name: string): Promise<JobQueue> {
+  async function open(name: string): Promise<Made<JobQueue>> {
+    await backend.prepare();
     const queue = backend.queue(name);
-    queue.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
+    queue.it.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
     try {
-      await queue.waitUntilReady();
+      await queue.it.waitUntilReady();
       return queue;
     } catch (error) {
       await queue.close().catch(() => undefined);
@@ -69,13 +70,14 @@ export function openQueues(where: { databaseUrl: string; redisUrl?: string | und
       });
     },
     async work(name, options, handler) {
+      await backend.prepare();
       const worker = backend.worker(name, options, handler);
-      worker.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
-      worker.on('failed', (job, error) =>
+      worker.it.on('error', (error) => log.warn({ queue: name, error: messageOf(error) }, 'queue connection trouble'));
+      worker.it.on('failed', (job, error) =>
         log.warn({ queue: name, job: job?.id, error: messageOf(error) }, 'a job failed'),
       );
       workers.push(worker);
-      await worker.waitUntilReady();
+      await worker.it.waitUntilReady();
     },
     waiting: async (name) => {
       const queue = await queueNamed(name);
@@ -90,7 +92,7 @@ export function openQueues(where: { databaseUrl: string; redisUrl?: string | und
 }
 
 /** What is used of BullMQ's classes, which are other types for each database. */
-type Opened<T extends Queue<JobData> | Worker<JobData>> = Pick<T, 'waitUntilReady' | 'close'> & {
+type Opened<T extends Queue<JobData> | Worker<JobData>> = Pick<T, 'waitUntilReady'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
 type JobQueue = Opened<Queue<JobData>> & Pick<Queue<JobData>, 'add' | 'getJobCounts'>;
@@ -98,9 +100,17 @@ type JobWorker = Opened<Worker<JobData>> & {
   on(event: 'failed', listener: (job: { id?: string } | undefined, error: Error) => void): unknown;
 };
 
+/** One of them; `close` takes its connections along. */
+interface Made<T> {
+  readonly it: T;
+  close(): Promise<void>;
+}
+
 interface Backend {
-  queue(name: string): JobQueue;
-  worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): JobWorker;
+  /** What queues need to be there, once. @throws when the database is not to be reached; may be asked again */
+  prepare(): Promise<void>;
+  queue(name: string): Made<JobQueue>;
+  worker(name: string, options: WorkOptions, handler: (data: JobData) => Promise<void>): Made<JobWorker>;
 }
 
 /**
@@ -120,16 +130,54 @@ function limits(
 }
 
 function postgres(databaseUrl: string): Backend {
-  // Few connections: statements are short, and a LISTEN connection per worker comes on top.
-  const connection = { connectionString: databaseUrl, max: 3, schema: 'bullmq', migrate: true, Client: PooledClient };
+  let prepared: Promise<void> | null = null;
+  /**
+   * Of its own for each queue and worker, as one of the connections listens. Left to itself BullMQ opens that one without
+   * hearing its errors at first, and when it breaks just then the process ends.
+   */
+  function connected<T extends { close(): Promise<void> }>(
+    make: (connection: ReturnType<typeof openForeignPool>) => T,
+  ): Made<T> {
+    const pool = openForeignPool(databaseUrl, 4, DEFAULT_SCHEMA);
+    const it = make(pool);
+    return {
+      it,
+      async close() {
+        try {
+          await it.close();
+        } finally {
+          await pool.end();
+        }
+      },
+    };
+  }
+  async function migrate(): Promise<void> {
+    const client = new PooledClient(databaseUrl);
+    try {
+      await client.connect();
+      await runMigrations(client);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
   return {
-    queue: (name) => new Queue(name, { connection }, createPostgresBackend),
+    prepare() {
+      prepared ??= migrate().catch((error: unknown) => {
+        prepared = null;
+        throw error;
+      });
+      return prepared;
+    },
+    queue: (name) => connected((connection) => new Queue(name, { connection }, createPostgresBackend)),
     worker: (name, options, handler) =>
-      new Worker(
-        name,
-        async (job: { data: JobData }) => handler(job.data),
-        { connection, ...limits(options) },
-        createPostgresBackend,
+      connected(
+        (connection) =>
+          new Worker(
+            name,
+            async (job: { data: JobData }) => handler(job.data),
+            { connection, ...limits(options) },
+            createPostgresBackend,
+          ),
       ),
   };
 }
@@ -146,8 +194,17 @@ function redis(url: string): Backend {
     maxRetriesPerRequest: null,
   };
   return {
-    queue: (name) => new Queue<JobData>(name, { connection, prefix: 'muster' }),
+    prepare: () => Promise.resolve(),
+    queue: (name) => made(new Queue<JobData>(name, { connection, prefix: 'muster' })),
     worker: (name, options, handler) =>
-      new Worker<JobData>(name, async (job) => handler(job.data), { connection, prefix: 'muster', ...limits(options) }),
+      made(
+        new Worker<JobData>(name, async (job) => handler(job.data), {
+          connection,
+          prefix: 'muster',
+          ...limits(options),
+        }),
+      ),
   };
 }
+
+const made = <T extends { close(): Promise<void> }>(it: T): Made<T> => ({ it, close: () => it.close() });
