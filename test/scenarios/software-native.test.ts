@@ -94,7 +94,11 @@ async function says(device: string): Promise<string> {
   const read = await done(muster.api, device, { kind: 'getParameterValues', paths: [`${modules}ExecutionUnit.`] });
   const { parameters } = read.result as { parameters: { path: string; value: string }[] };
   const port = parameters.find(({ path }) => path.endsWith('.X_MUSTER_Port'))!.value;
-  return (await fetch(`http://127.0.0.1:${port}/`)).text();
+  // A process runs for a moment before it listens.
+  const answer = await until(`the unit of ${device} answers on port ${port}`, () =>
+    fetch(`http://127.0.0.1:${port}/`).catch(() => null),
+  );
+  return answer.text();
 }
 
 describe('a signed module on a fleet of fifty, five of them with real processes', () => {

@@ -181,16 +181,22 @@ test('kill -9 of Muster in the midst of software operations: nothing twice, and 
   // Peace. Nobody waits an hour for an hour to pass: what waits is made older.
   const read = await api.ask('GET', `/module-sets/${set.id}`);
   await api.good('PUT', `/module-sets/${set.id}`, { body: plan, headers: { 'If-Match': read.headers.get('etag')! } });
-  const hoursPass = async () => {
-    await database.pool.query(
-      `UPDATE operation SET dispatched_at = dispatched_at - interval '2 hours', deadline = deadline - interval '26 hours'
-       WHERE state NOT IN ('succeeded', 'failed', 'cancelled', 'queued')`,
-    );
-    await database.pool.query("UPDATE module_set_device SET not_before = not_before - interval '24 hours'");
-    await database.pool.query(
-      "UPDATE operation SET not_before = not_before - interval '2 hours' WHERE state = 'queued'",
-    );
-  };
+  // Row by row, each committed alone: Muster is at work on the same rows, in an order of its own.
+  const hoursPass = () =>
+    database.pool.query(`DO $$ DECLARE one record; BEGIN
+      FOR one IN SELECT id FROM operation WHERE state NOT IN ('succeeded', 'failed', 'cancelled') LOOP
+        UPDATE operation SET dispatched_at = dispatched_at - interval '2 hours', deadline = deadline - interval '26 hours'
+          WHERE id = one.id AND state NOT IN ('succeeded', 'failed', 'cancelled', 'queued');
+        COMMIT;
+        UPDATE operation SET not_before = not_before - interval '2 hours' WHERE id = one.id AND state = 'queued';
+        COMMIT;
+      END LOOP;
+      FOR one IN SELECT set_id, device_id FROM module_set_device LOOP
+        UPDATE module_set_device SET not_before = not_before - interval '24 hours'
+          WHERE set_id = one.set_id AND device_id = one.device_id;
+        COMMIT;
+      END LOOP;
+    END $$`);
   interface Standing {
     readonly deviceId: string;
     readonly state: string;
