@@ -78,6 +78,7 @@ const happenings: Readonly<Record<string, Happening>> = {
     fileSize: 1024,
   },
   wakeup: { kind: 'wakeUp' },
+  'fall-back': { kind: 'fallBack' },
 };
 
 /** `kicked`, `5%:wakeup` or a vendor's code, `2%:X 00D09E Overheated`. @throws MusterError `invalidConfiguration` */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answered, eventually, first, Stage } from './support/stage.ts';
+import { whole } from './support/file-server.ts';
+import { answered, eventually, first, image, Stage } from './support/stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -185,6 +186,41 @@ test('a bootstrap discards every other event and everything owed', async () => {
   await stage.fleet();
   expect((await acs.informWith('0 BOOTSTRAP', from)).events).toEqual(['0 BOOTSTRAP', '1 BOOT']);
   expect(acs.calls).toEqual([]);
+});
+
+test('a gateway that falls back restarts into the image of its other bank, once', async () => {
+  const { acs } = stage;
+  stage.files.serve = whole(image('2.0.0'));
+  const upgraded = stage.download('up');
+  const fleet = await stage.fleet();
+  answered(await upgraded);
+  await acs.until(() => acs.completes.length === 1, 'the upgrade');
+  await eventually(() => fleet.statistics().activity.idle).toBe(1);
+  const from = acs.informs.length;
+  await fleet.happen(first, { kind: 'fallBack' });
+  const boot = await acs.informWith('1 BOOT', from);
+  expect(boot.events).toEqual(['1 BOOT', '4 VALUE CHANGE']);
+  expect(boot.parameters['Device.DeviceInfo.SoftwareVersion']).toBe('1.0.0');
+  await eventually(() => fleet.statistics().activity.idle).toBe(1);
+  // What it came from does not start any more.
+  const after = acs.informs.length;
+  await fleet.happen(first, { kind: 'fallBack' });
+  await fleet.happen(first, { kind: 'wakeUp' });
+  expect((await acs.informWith('13 WAKEUP', after)).parameters['Device.DeviceInfo.SoftwareVersion']).toBe('1.0.0');
+  expect(acs.informs.length).toBe(after + 1);
+});
+
+test('a gateway that loses a method answers every further call of it with the fault', async () => {
+  const fleet = await booted();
+  const read = async () => {
+    const asked = stage.acs.order(first, 'GetParameterValues', { ParameterNames: ['Device.DeviceInfo.UpTime'] });
+    await fleet.happen(first, { kind: 'wakeUp' });
+    return asked;
+  };
+  expect(await read()).toHaveProperty('answer');
+  await fleet.happen(first, { kind: 'rpcFault', method: 'GetParameterValues', code: 9002 });
+  expect(await read()).toMatchObject({ fault: { code: 9002 } });
+  expect(await read()).toMatchObject({ fault: { code: 9002 } });
 });
 
 test('another ACS URL from outside is a bootstrap without a reboot', async () => {

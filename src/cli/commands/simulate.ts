@@ -97,7 +97,7 @@ export function simulateCommand(): Command {
     .addOption(
       shareOption(
         '--event <[share:]event>',
-        'happens once: kicked, request-download, autonomous-transfer, wakeup, "X <vendor> <text>"; repeatable',
+        'happens once: kicked, request-download, autonomous-transfer, wakeup, fall-back, "X <vendor> <text>"; repeatable',
         parseHappening,
       ),
     )

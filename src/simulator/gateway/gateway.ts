@@ -86,7 +86,7 @@ export class Gateway implements GatewayFacts {
   readonly ordinal: number;
   readonly factoryLogin: Login;
   readonly misbehaviour: Misbehaviour | null;
-  readonly rpcFault: RpcFault | null;
+  rpcFault: RpcFault | null;
   readonly quirks: Quirks;
   readonly file: StateFile;
   readonly state: GatewayState;

@@ -29,6 +29,10 @@ export type Happening =
   /** Software modules change without the ACS: the operations are really carried out. */
   | { readonly kind: 'softwareChange'; readonly operations: readonly DuOperation[] }
   | { readonly kind: 'wakeUp' }
+  /** What runs does not hold: the gateway restarts into the image of its other bank, and says nothing but that it booted. */
+  | { readonly kind: 'fallBack' }
+  /** Part of its firmware breaks: from now on, in this process, every call of the method is answered with the fault. */
+  | { readonly kind: 'rpcFault'; readonly method: string; readonly code: number }
   /** `X <OUI or vendor> <text>` */
   | { readonly kind: 'vendorEvent'; readonly code: string };
 
@@ -39,6 +43,11 @@ export async function happen(gateway: Gateway, happening: Happening): Promise<vo
       return change(gateway, happening.path, happening.value);
     case 'wakeUp':
       return raise(gateway, '13 WAKEUP');
+    case 'fallBack':
+      return fallBack(gateway);
+    case 'rpcFault':
+      gateway.rpcFault = { method: happening.method, code: happening.code };
+      return;
     case 'vendorEvent':
       return raise(gateway, happening.code);
     case 'softwareChange':
@@ -77,6 +86,18 @@ async function change(gateway: Gateway, path: string, value: string): Promise<vo
 
 async function raise(gateway: Gateway, code: string): Promise<void> {
   gateway.events.add(code);
+  await gateway.save();
+  gateway.onWork('session');
+}
+
+/** Does nothing where the other bank has no image that starts. */
+async function fallBack(gateway: Gateway): Promise<void> {
+  const { state, activeBank } = gateway;
+  const other = activeBank === 1 ? 2 : 1;
+  if (state.banks[other].status !== 'Available') return;
+  state.banks[activeBank].status = 'ActivationFailed';
+  state.bootBank = other;
+  state.restartOrdered = true;
   await gateway.save();
   gateway.onWork('session');
 }

@@ -12,3 +12,13 @@ export const quirk82b: Quirk = {
   title: 'sends an empty OUI',
   hooks: () => onOwnCall('Inform', (args) => ({ ...args, DeviceId: { ...args.DeviceId, OUI: '' } })),
 };
+
+export const quirk82c: Quirk = {
+  name: '82c',
+  title: 'tells no SoftwareVersion in its Inform',
+  hooks: () =>
+    onOwnCall('Inform', (args) => ({
+      ...args,
+      ParameterList: args.ParameterList.filter(({ name }) => !name.endsWith('.SoftwareVersion')),
+    })),
+};

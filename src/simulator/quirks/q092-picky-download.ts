@@ -1,3 +1,4 @@
+import { onCall } from './hooks.ts';
 import type { Quirk } from './quirk.ts';
 
 export const quirk92: Quirk = {
@@ -7,4 +8,10 @@ export const quirk92: Quirk = {
     fetches: { head: true, range: true },
     transferFault: (fault) => (fault.code === 0 ? fault : { ...fault, code: 9010 }),
   }),
+};
+
+export const quirk92b: Quirk = {
+  name: '92b',
+  title: 'begins each Download a minute later than it should',
+  hooks: () => onCall('Download', (args) => ({ ...args, DelaySeconds: args.DelaySeconds + 60 })),
 };

@@ -76,9 +76,9 @@ import { quirk76 } from './q076-endless-model.ts';
 import { quirk77 } from './q077-unstable-numbers.ts';
 import { quirk78 } from './q078-no-parameter-key.ts';
 import { quirk79, quirk79b } from './q079-no-partial-reads.ts';
-import { quirk80 } from './q080-model-by-firmware.ts';
+import { quirk80, quirk80b } from './q080-model-by-firmware.ts';
 import { quirk81, quirk81b } from './q081-odd-identity.ts';
-import { quirk82, quirk82b } from './q082-no-identity.ts';
+import { quirk82, quirk82b, quirk82c } from './q082-no-identity.ts';
 import { quirk83 } from './q083-same-serial-number.ts';
 import { quirk84, quirk84b } from './q084-boot-untold.ts';
 import { quirk85, quirk85b } from './q085-when-complete.ts';
@@ -88,7 +88,7 @@ import { quirk88 } from './q088-unknown-complete.ts';
 import { quirk89 } from './q089-bare-complete.ts';
 import { quirk90 } from './q090-done-at-once.ts';
 import { quirk91 } from './q091-repeats-complete.ts';
-import { quirk92 } from './q092-picky-download.ts';
+import { quirk92, quirk92b } from './q092-picky-download.ts';
 import { quirk93 } from './q093-asks-in-between.ts';
 import { quirk94 } from './q094-fault-under-another-id.ts';
 import { quirk95 } from './q095-talkative-inform.ts';
@@ -200,10 +200,12 @@ export const quirks: readonly Quirk[] = [
   quirk79,
   quirk79b,
   quirk80,
+  quirk80b,
   quirk81,
   quirk81b,
   quirk82,
   quirk82b,
+  quirk82c,
   quirk83,
   quirk84,
   quirk84b,
@@ -217,6 +219,7 @@ export const quirks: readonly Quirk[] = [
   quirk90,
   quirk91,
   quirk92,
+  quirk92b,
   quirk93,
   quirk94,
   quirk95,

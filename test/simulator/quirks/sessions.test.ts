@@ -454,6 +454,13 @@ describe('the model', () => {
     expect((await Promise.all(others)).map(code)).toEqual([0, 9005]);
   });
 
+  test('80b: it knows nothing of software modules, and everything else', async () => {
+    const asked = [read('Device.SoftwareModules.'), read('Device.DeviceInfo.SoftwareVersion')] as const;
+    await gateway('80b');
+    expect(await asked[0]).toMatchObject({ fault: { code: 9005 } });
+    expect(answered(await asked[1]).ParameterList[0]!.value).toBe('1.0.0');
+  });
+
   test('80: every firmware has vendor parameters of its own', async () => {
     const before = names('Device.', true);
     const fleet = await gateway(80);
@@ -490,6 +497,13 @@ describe('identity and events', () => {
     expect(new Set(same.map((inform) => inform.parameters['Device.ManagementServer.ConnectionRequestURL'])).size).toBe(
       3,
     );
+  });
+
+  test('82c: its Inform has everything but the version', async () => {
+    await gateway('82c');
+    const { parameters } = await stage.acs.informWith('1 BOOT');
+    expect(parameters['Device.DeviceInfo.HardwareVersion']).toBe('A1');
+    expect(parameters['Device.DeviceInfo.SoftwareVersion']).toBeUndefined();
   });
 
   test('81b, 82: ProductClass follows the firmware, SerialNumber is empty', async () => {
@@ -649,6 +663,14 @@ describe('transfers', () => {
     await fleet.happen(first, { kind: 'wakeUp' });
     await acs.until(() => acs.completes.length === 2, 'the second');
     expect(acs.completes[1]!.FaultStruct.FaultCode).toBe(9010);
+  });
+
+  test('92b: a Download is taken and not begun', async () => {
+    const { fleet, answer } = await upgrade('92b');
+    expect(answer.Status).toBe(1);
+    await eventually(() => fleet.statistics().activity.idle).toBe(1);
+    expect(fleet.gateways[0]!.state.transfers).toMatchObject([{ commandKey: 'up', phase: 'queued' }]);
+    expect(stage.files.requests).toBe(0);
   });
 });
 
