@@ -22,14 +22,20 @@ const rights = {
   operate: ['helpdesk', 'operator', 'administrator'],
   /** Campaigns and files. */
   campaign: ['operator', 'administrator'],
+  /** Decide on campaigns of others. */
+  approve: ['approver', 'administrator'],
   /** Keys and device credentials. */
   administer: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof rights;
 
+export function may(caller: Pick<Caller, 'role'>, right: Right): boolean {
+  return (rights[right] as readonly Role[]).includes(caller.role);
+}
+
 /** @throws MusterError `forbidden`, saying which roles may */
 export function demand(caller: Caller, right: Right): void {
-  if (!(rights[right] as readonly Role[]).includes(caller.role)) {
+  if (!may(caller, right)) {
     throw new MusterError(
       'forbidden',
       `the key "${caller.name}" is a ${caller.role}; this needs ${rights[right].join(' or ')}`,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DeviceId, DeviceKey, KeyId } from '../base/ids.ts';
 import type { Queryable, Transaction } from '../platform/database/pool.ts';
 import type { Role } from './api-keys.ts';
+import { type AuditEntry, auditHash, chainStart } from './audit-chain.ts';
 
 export interface KeyRow {
   readonly id: KeyId;
@@ -153,15 +153,6 @@ export async function activateConnectionRequestCredential(db: Queryable, device:
   );
 }
 
-export interface AuditEntry {
-  /** Who: the key's name and role. */
-  readonly by: { readonly name: string; readonly role: string };
-  readonly action: string;
-  /** What was changed, e.g. `campaign/<id>`. */
-  readonly object: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
 /** Spells `AUDI`: appends to the chain one at a time. */
 const auditLock = 0x41554449;
 
@@ -169,30 +160,13 @@ const auditLock = 0x41554449;
 export async function appendAudit(tx: Transaction, entry: AuditEntry, at: Date): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [auditLock]);
   const { rows } = await tx.query<{ hash: Buffer }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1');
-  const previous = rows[0]?.hash ?? Buffer.alloc(32);
+  const previous = rows[0]?.hash ?? chainStart;
   const detail = JSON.stringify(entry.detail);
   const hash = auditHash(previous, entry, at);
   await tx.query(
     `INSERT INTO audit (at, actor, role, action, object, detail, prev_hash, hash)
      VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
     [at, entry.by.name, entry.by.role, entry.action, entry.object, detail, previous, hash],
-  );
-}
-
-/** What a row's hash has to be; computed alike when it is written and from the row as it is read back. */
-export function auditHash(previous: Buffer, { by, action, object, detail }: AuditEntry, at: Date): Buffer {
-  return createHash('sha256')
-    .update(previous)
-    .update(JSON.stringify([at.toISOString(), by.name, by.role, action, object, sortedJson(detail)]))
-    .digest();
-}
-
-/** JSON with the names of every object in order: jsonb keeps them in an order of its own. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
   );
 }
 

@@ -75,6 +75,7 @@ describe('API keys', () => {
     read: ['viewer', 'helpdesk', 'operator', 'approver', 'administrator'],
     operate: ['helpdesk', 'operator', 'administrator'],
     campaign: ['operator', 'administrator'],
+    approve: ['approver', 'administrator'],
     administer: ['administrator'],
   };
   it.each(Object.entries(rights) as [Right, string[]][])('may %s as %j and as nobody else', (right, allowed) => {
@@ -141,10 +142,14 @@ describe('the audit trail', () => {
       const client = await database.pool.connect();
       try {
         await client.query('CREATE TEMP TABLE IF NOT EXISTS kept AS SELECT * FROM audit');
+        await expect(client.query(sql)).rejects.toThrow(/append only/);
+        // Whoever owns the table can take the trigger off; what was done then shows.
+        await client.query('ALTER TABLE audit DISABLE TRIGGER audit_append_only');
         await client.query(sql);
         const found = await firstBreak();
         await client.query('DELETE FROM audit');
         await client.query('INSERT INTO audit OVERRIDING SYSTEM VALUE SELECT * FROM kept');
+        await client.query('ALTER TABLE audit ENABLE TRIGGER audit_append_only');
         return found;
       } finally {
         client.release();
