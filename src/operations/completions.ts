@@ -30,6 +30,8 @@ export interface CompletionDeps {
   readonly keys: CommandKeys;
   uploadOf(tx: Transaction, operation: OperationId): Promise<string | null>;
   turnedAway(tx: Transaction, device: DeviceView, operation: OperationId): Promise<boolean>;
+  /** What the device told changed what is stored of it. */
+  valuesChanged(tx: Transaction, device: DeviceView, now: Date): Promise<void>;
   step(tx: Transaction, device: DeviceView, operation: Operation, event: OperationEvent): Promise<void>;
 }
 
@@ -145,6 +147,7 @@ export async function duStateChangeCompleted(
     results.map(() => more),
     now,
   );
+  await deps.valuesChanged(tx, device, now);
   if (operation) await deps.step(tx, device, operation, { type: 'duStateChangeComplete', device, results });
 }
 

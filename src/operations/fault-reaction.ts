@@ -2,7 +2,7 @@ import { minutes } from '../base/durations.ts';
 
 /**
  * What a fault of a device means for the work it met (TR-069 Table 82 for the codes). Pure, and the only place that
- * decides it for operations; campaigns have a policy of their own for their attempts (`campaigns/fault-class.ts`).
+ * decides it for operations; campaigns have a policy of their own for their attempts (`campaigns/rules/fault-class.ts`).
  *
  * - `fail`: asking again gets the same answer; people have to look.
  * - `later`: it may pass; the operation waits and is said again, a few times.

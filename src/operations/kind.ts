@@ -52,6 +52,10 @@ export interface Needs {
   readonly upload?: string;
   /** How much longer than usual a link has to last, in seconds: the device was told to wait for so long. */
   readonly waitSeconds?: number;
+  /** An instant until which a link has to last, as ISO 8601: the device was told to wait until then. */
+  readonly waitUntil?: string;
+  /** What time it is, to say an instant as seconds from now. */
+  readonly time?: true;
   /** Data-model types of these parameters, as the device told them. */
   readonly types?: readonly string[];
   /** The credentials Muster calls this device with. */
@@ -91,6 +95,8 @@ export interface WantedAttribute {
 }
 
 export interface Supplies {
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
   readonly uploadUrl?: string;
   readonly attributes?: readonly WantedAttribute[];
   readonly batch?: number | null;

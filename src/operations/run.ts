@@ -73,9 +73,14 @@ export interface OperationVerbs {
   /** Opens a secret that an order was stored with. */
   openSecret(sealed: string): string;
   /** Whether work of a campaign may start now; holds the campaign in its state until the transaction ends. */
-  mayDispatch(tx: Transaction, operation: Operation): Promise<boolean>;
+  mayDispatch(tx: Transaction, operation: Operation, now: Date): Promise<boolean>;
   /** An operation moved to another state; what follows from it belongs into the same transaction. */
   moved(tx: Transaction, move: OperationMoved): Promise<void>;
+  /**
+   * What is stored of a device's parameters changed. `told`: by what the device said; else by what it took from us, which
+   * it may show otherwise.
+   */
+  valuesChanged?(tx: Transaction, device: DeviceKey, told: boolean, now: Date): Promise<void>;
 }
 
 export interface OperationMoved {
@@ -107,6 +112,8 @@ export interface OperationRunner {
     args: DuStateChangeCompleteRequest,
     session: CompletionSession,
   ): Promise<void>;
+  /** The device told of units that it changed by itself, which are stored. */
+  hearUnitsChanged(tx: Transaction, device: DeviceView): Promise<void>;
   /** Moves operations whose deadline has passed. @returns how many were looked at */
   sweep(tx: Transaction, limit: number): Promise<number>;
 }
@@ -116,6 +123,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     keys,
     uploadOf: verbs.uploadOf,
     turnedAway: (tx, device, id) => verbs.turnedAway(tx, device.key, id),
+    valuesChanged: async (tx, device, now) => verbs.valuesChanged?.(tx, device.key, true, now),
     step,
   };
   return {
@@ -132,7 +140,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
               continue;
             }
             if (operation.notBefore && operation.notBefore.getTime() > clock.now()) continue;
-            if (operation.campaignId && !(await verbs.mayDispatch(tx, operation))) continue;
+            if (operation.campaignId && !(await verbs.mayDispatch(tx, operation, new Date(clock.now())))) continue;
             const lacking = lackingMethod(kind, operation, device, session);
             if (lacking !== null) {
               await apply(tx, device, operation, failed('unsupported', lacking));
@@ -181,6 +189,10 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
 
     hearDuStateChangeComplete: (tx, device, args, session) =>
       duStateChangeCompleted(tx, completions, device, args, session, new Date(clock.now())),
+
+    async hearUnitsChanged(tx, device) {
+      await verbs.valuesChanged?.(tx, device.key, true, new Date(clock.now()));
+    },
 
     async sweep(tx, limit) {
       const due = await store.dueOperations(tx, new Date(clock.now()), limit);
@@ -234,7 +246,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     operation: Operation,
   ): Promise<Supplies> {
     const needs: Needs = kind.needs(operation.order);
-    const wait = needs.waitSeconds ?? 0;
+    const wait = Math.max(needs.waitSeconds ?? 0, secondsUntil(needs.waitUntil));
     const link =
       needs.file === undefined ? null : await verbs.linkFor(tx, needs.file, operation.deviceKey, operation.id, wait);
     const links = new Map<string, { url: string; size: number }>();
@@ -247,6 +259,7 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     for (const wish of operation.state === 'queued' ? (needs.packages ?? []) : [])
       packages.push(await packageFor(tx, operation, software, wish, wait));
     return {
+      ...(needs.time ? { now: clock.now() } : {}),
       ...(needs.files === undefined ? {} : { links }),
       ...(packages.length === 0 ? {} : { packages }),
       ...(needs.software ? { software } : {}),
@@ -264,6 +277,10 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
         : {}),
       ...(needs.deviceCredential ? { deviceCredential: await verbs.deviceCredential(tx, operation.deviceKey) } : {}),
     };
+  }
+
+  function secondsUntil(instant: string | undefined): number {
+    return instant === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(instant) - clock.now()) / 1000));
   }
 
   async function packageFor(
@@ -311,6 +328,8 @@ export function operationRunner(clock: Clock, keys: CommandKeys, verbs: Operatio
     if (learned.parameters) {
       const changed = await rememberParameters(tx, device.key, learned.parameters, now);
       await followModules(tx, device.key, changed, causeOf(operation), now);
+      const told = operation.kind !== 'setParameterValues' && operation.kind !== 'addObject';
+      if (changed.size > 0) await verbs.valuesChanged?.(tx, device.key, told, now);
     }
     if (learned.methods) await rememberMethods(tx, device.key, learned.methods);
     if (learned.informInterval) await rememberInformInterval(tx, device.key, learned.informInterval);

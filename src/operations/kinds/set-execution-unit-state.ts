@@ -51,7 +51,7 @@ export const setExecutionUnitState = softwareWrite<Order, ExecutionUnit>({
 });
 
 /** The unit that a path, an EUID or a name means. */
-function unitNamed(name: string, units: readonly ExecutionUnit[]): { row: ExecutionUnit } | { none: string } {
+export function unitNamed(name: string, units: readonly ExecutionUnit[]): { row: ExecutionUnit } | { none: string } {
   const exact = units.find(({ path }) => sameReference(path, name)) ?? units.find(({ euid }) => euid === name);
   if (exact) return { row: exact };
   const named = units.filter((unit) => unit.name === name || unit.alias === name);

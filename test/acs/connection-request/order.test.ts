@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { leftAloneUntil } from '../../../src/acs/connection-request/order/back-off.ts';
 import { waitForTurn, withCall } from '../../../src/acs/connection-request/order/device-rate.ts';
-import { isBehindNat, planCall, type Reach } from '../../../src/acs/connection-request/order/plan.ts';
+import { planCall, type Reach } from '../../../src/acs/connection-request/order/plan.ts';
 import {
   afterAnswer,
   afterSilence,
@@ -13,6 +13,7 @@ import {
 import { reachOf } from '../../../src/acs/connection-request/order/reach.ts';
 import type { Way, WayRecord } from '../../../src/acs/connection-request/order/way.ts';
 import { accepted, type CallResult, missed } from '../../../src/acs/connection-request/result.ts';
+import { isBehindNat } from '../../../src/devices/behind-nat.ts';
 import type { CallFacts } from '../../../src/devices/connection-request-store.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');

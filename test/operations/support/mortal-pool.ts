@@ -16,6 +16,8 @@ export interface MortalPool {
    * nobody was told.
    */
   dieAt(statement: number, committed: boolean): void;
+  /** Started anew, and nothing is going to kill it. */
+  revive(): void;
   readonly isDead: boolean;
 }
 
@@ -30,6 +32,10 @@ export function mortalPool(pool: Pool): MortalPool {
     dieAt(statement, committed) {
       left = statement;
       commits = committed;
+    },
+    revive() {
+      left = Number.POSITIVE_INFINITY;
+      dead = false;
     },
     pool: {
       raw: pool.raw,

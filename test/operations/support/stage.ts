@@ -107,6 +107,7 @@ export function stage(pool: Pool, clock: VirtualClock = virtualClock(), random?:
     turnedAway: async (_tx, _device, operation) => turnedAway.has(operation),
     openSecret: (sealed) => box.open(Buffer.from(sealed, 'base64'), 'operation'),
     mayDispatch: follower.mayDispatch,
+    valuesChanged: follower.valuesChanged,
     async moved(tx, move) {
       moves.push(move);
       await follower.operationMoved(tx, move);

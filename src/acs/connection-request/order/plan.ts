@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isBehindNat } from '../../../devices/behind-nat.ts';
 import { leftAloneUntil } from './back-off.ts';
 import { type Way, type WayRecord, ways } from './way.ts';
 
@@ -65,16 +65,3 @@ const whyNotServed: Readonly<Record<Way, string>> = {
   xmpp: 'no XMPP server is set (MUSTER_XMPP_SERVICE)',
   udp: 'the STUN server is switched off (MUSTER_STUN_PORT)',
 };
-
-/** The URL names a private address, and the device comes from a public one: it cannot be reached by it. */
-export function isBehindNat(url: string | null, informedFrom: string | null): boolean {
-  const host = url === null ? undefined : URL.parse(url)?.hostname.replace(/^\[|\]$/g, '');
-  if (!host || isIP(host) === 0 || !informedFrom || isIP(informedFrom) === 0) return false;
-  return isPrivate(host) && !isPrivate(informedFrom);
-}
-
-function isPrivate(address: string): boolean {
-  return /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd]|fe[89ab])/i.test(
-    address,
-  );
-}
