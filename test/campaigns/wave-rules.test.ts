@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseWaveSize, waveMembers } from '../../src/campaigns/plan.ts';
-import { trippedThreshold } from '../../src/campaigns/thresholds.ts';
-import { bucketCapacity, refill } from '../../src/campaigns/token-bucket.ts';
-import { gateVerdict, nextWaveState } from '../../src/campaigns/wave-rules.ts';
+import { parseWaveSize, waveMembers } from '../../src/campaigns/plan/waves.ts';
+import { trippedThreshold } from '../../src/campaigns/rules/thresholds.ts';
+import { gateVerdict, nextWaveState } from '../../src/campaigns/rules/wave-rules.ts';
+import { bucketCapacity, refill } from '../../src/campaigns/scheduler/token-bucket.ts';
+import { noBrakes } from './support/no-brakes.ts';
 
 const none = { waiting: 0, retrying: 0, inflight: 0, soaking: 0, succeeded: 0, failed: 0 };
 
@@ -33,6 +34,7 @@ describe('the gate behind a wave', () => {
     min: number,
     last: boolean,
     kind: string,
+    minSample?: number,
   ][] = [
     ['opens by itself', 5, 0, 'auto', 0, false, 'pass'],
     ['opens by itself although all failed, where nothing is asked', 0, 5, 'auto', 0, false, 'pass'],
@@ -41,11 +43,23 @@ describe('the gate behind a wave', () => {
     ['takes a wave without results for a good one', 0, 0, 'auto', 100, false, 'pass'],
     ['waits for a person', 5, 0, 'manual', 0, false, 'wait'],
     ['waits for a person although results are bad', 0, 5, 'manual', 90, false, 'wait'],
+    ['opens with just the results that it wants', 30, 0, 'auto', 0, false, 'pass', 30],
+    ['waits for a person with fewer', 29, 0, 'auto', 0, false, 'wait', 30],
+    ['waits for a person where so few are bad', 0, 29, 'auto', 90, false, 'wait', 30],
+    ['says no where enough are', 15, 15, 'auto', 90, false, 'fail', 30],
+    ['wants no results behind the last wave', 0, 0, 'auto', 0, true, 'pass', 30],
     ['is no gate behind the last wave', 0, 5, 'auto', 90, true, 'pass'],
     ['waits for nobody behind the last wave', 5, 0, 'manual', 0, true, 'pass'],
   ];
-  it.each(rows)('%s', (_, succeeded, failed, gate, minSuccessPercent, isLast, kind) => {
-    expect(gateVerdict({ ...none, succeeded, failed }, { gate, minSuccessPercent }, isLast).kind).toBe(kind);
+  it.each(rows)('%s', (_, succeeded, failed, gate, minSuccessPercent, isLast, kind, minSample) => {
+    const rule = { gate, minSuccessPercent, minSample };
+    expect(gateVerdict({ ...none, succeeded, failed }, rule, isLast).kind).toBe(kind);
+  });
+
+  it('says whom it waits for', () => {
+    const rule = { gate: 'auto', minSuccessPercent: 0, minSample: 5 } as const;
+    expect(gateVerdict(none, rule, false)).toEqual({ kind: 'wait', for: 'sample' });
+    expect(gateVerdict(none, { ...rule, gate: 'manual' }, false)).toEqual({ kind: 'wait', for: 'gate' });
   });
 
   it('says what it missed', () => {
@@ -117,7 +131,8 @@ describe('the size of a wave', () => {
 
 describe('brakes', () => {
   const results = { succeeded: 0, failed: 0, waveFailed: 0, silent: 0, fellBack: 0 };
-  const off = { minSample: 30 };
+  const second = { wave: 2, devices: 100, through: 50 };
+  const off = { minSample: 30, ...noBrakes };
   type Row = [
     what: string,
     thresholds: Partial<Parameters<typeof trippedThreshold>[0]>,
@@ -126,7 +141,7 @@ describe('brakes', () => {
     tripped: RegExp | null,
   ];
   const rows: Row[] = [
-    ['none hold by themselves', {}, { failed: 1_000, waveFailed: 1_000, silent: 99, fellBack: 99 }, {}, null],
+    ['those that are off do not hold', {}, { failed: 1_000, waveFailed: 1_000, silent: 99, fellBack: 99 }, {}, null],
     ['a limit is tolerated', { maxFailedTotal: 3 }, { failed: 3 }, {}, null],
     ['one more is not', { maxFailedTotal: 3 }, { failed: 4 }, {}, /^maxFailedTotal: 4 are over the limit of 3$/],
     ['nothing is tolerated at 0', { maxFailedTotal: 0 }, { failed: 1 }, {}, /^maxFailedTotal/],
@@ -162,7 +177,7 @@ describe('brakes', () => {
     ],
   ];
   it.each(rows)('%s', (_, thresholds, counts, known, tripped) => {
-    const found = trippedThreshold({ ...off, ...thresholds }, { ...results, ...counts }, 2, known);
+    const found = trippedThreshold({ ...off, ...thresholds }, { ...results, ...counts }, second, known);
     if (tripped === null) expect(found).toBeNull();
     else expect(found).toMatch(tripped);
   });
