@@ -9,7 +9,7 @@ CREATE TABLE campaign (
   -- Grows at each resume: failures acknowledged then no longer count against the thresholds.
   epoch            integer NOT NULL DEFAULT 0,
   version          integer NOT NULL DEFAULT 1,
-  -- The plan as ordered (campaigns/plan.ts), all defaults filled in.
+  -- The plan as ordered (campaigns/plan/plan.ts), all defaults filled in.
   plan             jsonb NOT NULL,
   -- Frozen at start: number of members, and the newest device that can be one.
   total            integer,

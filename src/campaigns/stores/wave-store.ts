@@ -1,11 +1,13 @@
-import type { CampaignId } from '../base/ids.ts';
-import type { Queryable, Transaction } from '../platform/database/pool.ts';
-import type { Wave } from './campaign.ts';
-import type { Counter, WaveState } from './states.ts';
+import type { CampaignId, DeviceKey } from '../../base/ids.ts';
+import type { Queryable, Transaction } from '../../platform/database/pool.ts';
+import type { Wave } from '../campaign.ts';
+import type { WaitReason } from '../reasons.ts';
+import type { Counter, WaveState } from '../states.ts';
 
 const waveColumns = `ordinal, state, size, shuffle_from::text AS "shuffleFrom", shuffle_to::text AS "shuffleTo", cursor,
   total, waiting, inflight, retrying, soaking, succeeded, failed, skipped, cancelled, opened_at AS "openedAt",
-  drained_at AS "drainedAt", ended_at AS "endedAt", gated_by AS "gatedBy"`;
+  drained_at AS "drainedAt", ended_at AS "endedAt", gated_by AS "gatedBy",
+  waits_for AS "waitsFor", waits_until AS "waitsUntil"`;
 
 export async function insertWaves(tx: Transaction, id: CampaignId, sizes: readonly (number | null)[]): Promise<void> {
   await tx.query(
@@ -35,13 +37,16 @@ export interface WaveChange {
   readonly gatedBy?: string;
 }
 
+/** A wave that ends waits for nothing any more. */
 export async function changeWave(tx: Transaction, id: CampaignId, ordinal: number, change: WaveChange): Promise<void> {
   await tx.query(
     `UPDATE wave SET state = coalesce($3, state),
        shuffle_from = coalesce($4::bigint, shuffle_from), shuffle_to = coalesce($5::bigint, shuffle_to),
        cursor = coalesce($6, cursor), total = total + $7, waiting = waiting + $7,
        opened_at = coalesce($8, opened_at), drained_at = coalesce($9, drained_at), ended_at = coalesce($10, ended_at),
-       gated_by = coalesce($11, gated_by)
+       gated_by = coalesce($11, gated_by),
+       waits_for = CASE WHEN $10::timestamptz IS NULL THEN waits_for END,
+       waits_until = CASE WHEN $10::timestamptz IS NULL THEN waits_until END
      WHERE campaign_id = $1 AND ordinal = $2`,
     [
       id,
@@ -75,4 +80,37 @@ export async function shiftCounters(
     ordinal,
     count,
   ]);
+}
+
+/**
+ * Moves waiting targets to the last wave that is not over, where there is one behind theirs; counters follow. The caller
+ * holds the campaign's row, so that no wave opens or ends meanwhile.
+ * @returns how many
+ */
+export async function moveToTail(
+  tx: Transaction,
+  id: CampaignId,
+  devices: readonly DeviceKey[],
+  reason: WaitReason,
+): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    `WITH tail AS (
+       SELECT max(ordinal) AS ordinal FROM wave WHERE campaign_id = $1 AND ended_at IS NULL
+     ), picked AS MATERIALIZED (
+       SELECT t.device_id, t.wave FROM target t, tail
+       WHERE t.campaign_id = $1 AND t.device_id = ANY($2) AND t.state = 'waiting' AND t.wave < tail.ordinal FOR UPDATE OF t
+     ), moved AS (
+       UPDATE target t SET wave = tail.ordinal, reason = $3, not_before = NULL, version = t.version + 1
+       FROM picked p, tail WHERE t.campaign_id = $1 AND t.device_id = p.device_id
+     ), gone AS (
+       SELECT wave AS ordinal, -count(*) AS n FROM picked GROUP BY wave
+       UNION ALL SELECT tail.ordinal, count(*) FROM picked, tail GROUP BY tail.ordinal
+     ), counted AS (
+       UPDATE wave w SET waiting = w.waiting + g.n, total = w.total + g.n
+       FROM gone g WHERE w.campaign_id = $1 AND w.ordinal = g.ordinal
+     )
+     SELECT count(*) AS n FROM picked`,
+    [id, devices, reason],
+  );
+  return rows[0]!.n;
 }
