@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { type Clock, systemClock } from './base/clock.ts';
 import { messageOf } from './base/errors.ts';
 import type { Config } from './platform/config/config.ts';
 import { startAcs } from './roles/acs.ts';
@@ -24,11 +25,12 @@ export interface Running {
 
 /**
  * Starts the chosen roles: first what serves, last what asks others to come.
+ * @param clock another one only in tests
  * @throws MusterError when a setting, a port or the database does not allow it; nothing is left running then
  */
-export async function startMuster(config: Config): Promise<Running> {
+export async function startMuster(config: Config, clock: Clock = systemClock): Promise<Running> {
   const filesPort = config.ports.files === 0 ? await anyPort() : config.ports.files;
-  const foundation = await openFoundation(config, filesPort);
+  const foundation = await openFoundation(config, filesPort, clock);
   const started: RunningRole[] = [];
   const stop = async (): Promise<void> => {
     for (const role of started.splice(0).reverse()) {

@@ -57,6 +57,24 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/campaign.ts')).campaignCommand(),
   },
   {
+    name: 'blackout',
+    group: operate,
+    summary: 'times in which campaigns begin nothing, and the freeze',
+    load: async () => (await import('./commands/blackout.ts')).blackoutCommand(),
+  },
+  {
+    name: 'exclusion',
+    group: operate,
+    summary: 'gateways that campaigns leave alone',
+    load: async () => (await import('./commands/exclusion.ts')).exclusionCommand(),
+  },
+  {
+    name: 'relay',
+    group: operate,
+    summary: 'what the hosts that gateways download from can bear',
+    load: async () => (await import('./commands/relay.ts')).relayCommand(),
+  },
+  {
     name: 'device',
     group: operate,
     summary: 'find gateways and look at one',
@@ -79,6 +97,12 @@ const entries: readonly Entry[] = [
     group: operate,
     summary: 'upload and list firmware files',
     load: async () => (await import('./commands/file.ts')).fileCommand(),
+  },
+  {
+    name: 'audit',
+    group: operate,
+    summary: 'who changed what, and whether that record is whole',
+    load: async () => (await import('./commands/audit.ts')).auditCommand(),
   },
   {
     name: 'key',

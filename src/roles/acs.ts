@@ -119,7 +119,13 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
       work,
       blocks,
       save: (item) =>
-        touchesModules(item.blocks) ? inTransaction(hot, (tx) => saveReadingOfModules(tx, item)) : save(item),
+        touchesModules(item.blocks)
+          ? inTransaction(hot, async (tx) => {
+              const saved = await saveReadingOfModules(tx, item);
+              await foundation.follower.valuesChanged(tx, item.was.deviceKey, true, item.at);
+              return saved;
+            })
+          : save(item),
       keepBatch: (device, paths) => keepBatchOfModel(hot, device, paths, new Date(clock.now())),
       moved: ({ id, kind, state }) => events.operationMoved(id, kind, state),
     }),

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { seconds } from '../base/durations.ts';
 import type { DeviceId, FileId } from '../base/ids.ts';
-import { campaignsService } from '../campaigns/service.ts';
+import { campaignsService } from '../campaigns/service/service.ts';
 import { eventFeed, usualFeed } from '../events/feed.ts';
 import { packagesNamed, packagesOf } from '../files/packages/store.ts';
 import { fileById } from '../files/store.ts';
@@ -58,7 +58,7 @@ export async function startApi(
     box: foundation.box,
     files: foundation.files,
     uploads: foundation.uploads,
-    campaigns: campaignsService(pool, clock),
+    campaigns: campaignsService(pool, clock, { models: foundation.models }, config.campaigns),
     moduleSets: moduleSetsService(
       pool,
       clock,

@@ -22,7 +22,7 @@ export async function startFiles(foundation: Foundation, port: number): Promise<
     blobs,
     clock,
     signingKey: secrets.link,
-    maxTransfers: 1_000,
+    maxTransfers: config.limits.maxDownloads,
     idleTimeoutMs: seconds(60),
     random: Math.random,
     observer: {

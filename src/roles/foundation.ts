@@ -157,6 +157,7 @@ export async function openFoundation(
     const runner = operationRunner(clock, keysOfCommands, {
       moved,
       mayDispatch: follower.mayDispatch,
+      valuesChanged: follower.valuesChanged,
       uploadLink: (device, operation, name, waitSeconds) =>
         uploads.linkFor(device, operation, name, linkSeconds + waitSeconds),
       uploadOf: (tx, operation) => uploads.ofOperation(tx, operation),

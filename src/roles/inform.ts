@@ -51,6 +51,7 @@ export function rememberInformWith(
     const stale = before !== null && (otherVersion || booted || hasEvent(facts, '0 BOOTSTRAP'));
     const modelReread = stale && (await readAnew(foundation, tx, device.key, otherVersion));
     await followModules(tx, device.key, changed, { cause: 'notification' }, now);
+    if (changed.size > 0) await follower.valuesChanged(tx, device.key, true, now);
     const modulesReread = touchesModules(changed) || (stale && (await mayHaveModules(tx, device)));
     if (modulesReread) await orderModulesReads(tx, [{ device: device.key, root: device.root }], now);
     const forgot = forgets(foundation, facts);

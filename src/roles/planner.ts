@@ -1,8 +1,8 @@
 import { dropExpiredSessions } from '../acs/parked-store.ts';
 import { hours, minutes, seconds, sleep } from '../base/durations.ts';
-import { liveCampaigns } from '../campaigns/store.ts';
-import { sweepTargets } from '../campaigns/sweep.ts';
-import { tickCampaign } from '../campaigns/tick.ts';
+import { sweepTargets } from '../campaigns/scheduler/sweep.ts';
+import { tickCampaign } from '../campaigns/scheduler/tick.ts';
+import { dropIdleBuckets, liveCampaigns } from '../campaigns/store.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { forgetOldEvents, tellAll } from '../events/housekeeping.ts';
 import { dropOldIdempotencyKeys } from '../northbound/rest/store.ts';
@@ -35,15 +35,20 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
   const stopping = new AbortController();
   let wakeUp = new AbortController();
 
+  /** Campaigns with more to do take turns; after a beat all are looked at again, so that none waits for a big one. */
   async function campaigns(): Promise<void> {
-    for (const id of await liveCampaigns(pool)) {
-      for (let again = true; again && !stopping.signal.aborted; ) {
+    let busy = await liveCampaigns(pool, new Date(clock.now()));
+    for (const until = clock.now() + beat; busy.length > 0 && !stopping.signal.aborted; ) {
+      const again: typeof busy = [];
+      for (const id of busy) {
         const stop = metrics.tickSeconds.startTimer();
-        const result = await tickCampaign(pool, clock, id);
+        const result = await tickCampaign(pool, clock, id, config.campaigns);
         stop();
         await foundation.wake(result.claimed);
-        again = result.again;
+        if (result.again) again.push(id);
       }
+      busy = again;
+      if (busy.length > 0 && clock.now() >= until) return wakeUp.abort();
     }
   }
 
@@ -105,6 +110,7 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     loop('retention', hours(6), async () => {
       await inTransaction(pool, (tx) => keepTimelinePartitions(tx, new Date(clock.now()), timelineDays));
       await dropOldIdempotencyKeys(pool, new Date(clock.now()));
+      await dropIdleBuckets(pool, new Date(clock.now()));
     }),
   ];
   log.debug('planner runs');

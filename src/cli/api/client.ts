@@ -16,6 +16,8 @@ export interface ApiClient {
   readonly base: string;
   get<T>(path: string, query?: Query): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  /** A change of what was read: refused where it is not at this version any more. */
+  put<T>(path: string, body: unknown, version: number): Promise<T>;
   /** A raw body, streamed or whole. */
   upload<T>(path: string, query: Query, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<T>;
   remove(path: string): Promise<void>;
@@ -67,6 +69,17 @@ export function apiClient(base: string, key: string): ApiClient {
           ...(body === undefined
             ? {}
             : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+        },
+      ),
+    put: (path, body, version) =>
+      call(
+        'PUT',
+        path,
+        {},
+        {
+          ...inTime(),
+          body: JSON.stringify(body),
+          headers: { 'Content-Type': 'application/json', 'If-Match': `"${version}"` },
         },
       ),
     // As long as it takes: a large file over a thin line is not stuck.

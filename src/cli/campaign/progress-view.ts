@@ -3,7 +3,7 @@ import type { Palette } from '../output/palette.ts';
 import { printable } from '../output/printable.ts';
 import { clockTime, duration } from '../output/times.ts';
 import { bar } from './bar.ts';
-import { countWords, doneOf, faultWords, stateWords } from './words.ts';
+import { countWords, doneOf, faultWords, stateWords, waitWords } from './words.ts';
 
 export interface ViewStyle {
   readonly columns: number;
@@ -11,7 +11,7 @@ export interface ViewStyle {
   readonly palette: Palette;
 }
 
-/** Lines around the waves: title, sum, faults, one to spare for the prompt. */
+/** Lines around the waves: title, sum, what it waits for, faults, one to spare for the prompt. */
 const frameLines = 5;
 /** Columns a line needs beside its bar. */
 const wordColumns = 74;
@@ -41,6 +41,8 @@ export function progressView(
     lines.push(row(`wave ${wave.ordinal}`, wave.state, wave, wave.total, since(wave.openedAt, wave.endedAt, now)));
   }
   if (after > 0) lines.push(palette.faint(`… ${after} later waves`));
+  const wait = waitWords(progress.waves);
+  if (wait !== null) lines.push(`${palette.wait('waits for')} ${wait}`);
   if (faults.length > 0) lines.push(`${palette.bad('failures')} ${faultWords(faults)}`);
   return lines;
 }
@@ -57,7 +59,9 @@ export function progressSummary(progress: Progress): string {
   const current = waves.find((wave) => wave.endedAt === null) ?? waves.at(-1);
   const where = current === undefined ? '' : `, wave ${current.ordinal} of ${waves.length} ${current.state}`;
   const words = countWords(counts);
-  return `${stateWords(progress)}${where}: ${doneOf(counts)} of ${total} done${words === '' ? '' : ` (${words})`}`;
+  const wait = waitWords(waves);
+  const held = wait === null ? '' : `, waits for ${wait}`;
+  return `${stateWords(progress)}${where}${held}: ${doneOf(counts)} of ${total} done${words === '' ? '' : ` (${words})`}`;
 }
 
 /** As many waves as fit, around the first one that has not ended. */

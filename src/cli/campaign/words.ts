@@ -1,5 +1,6 @@
-import type { Counts, FaultCount, Progress } from '../api/resources.ts';
+import type { Counts, FaultCount, Progress, WaveProgress } from '../api/resources.ts';
 import { printable } from '../output/printable.ts';
+import { shortTime } from '../output/times.ts';
 
 const named: readonly (readonly [keyof Counts, string])[] = [
   ['succeeded', 'succeeded'],
@@ -33,6 +34,29 @@ export function faultWords(faults: readonly FaultCount[]): string {
     .map((fault) => `${fault.count} × ${faultName(fault)}`)
     .join(', ');
 }
+
+/** `its window, until 2026-05-05 02:00:00Z`: what keeps a wave from beginning anything; null where it is at work. */
+export function waitWords(waves: readonly WaveProgress[]): string | null {
+  const wave = waves.find(
+    ({ waiting, waitsFor }) => waitsFor != null && waitsFor in held && (waiting > 0 || ofWave.has(waitsFor)),
+  );
+  if (!wave) return null;
+  const until = shortTime(wave.waitsUntil ?? null);
+  return `${held[wave.waitsFor!]}${until === null ? '' : `, until ${until}`}`;
+}
+
+/** Not being allowed more at once is how a campaign goes, and no news. */
+const held: Readonly<Record<string, string>> = {
+  window: 'its window',
+  blackout: 'the end of a blackout',
+  transfers: 'room on the download host',
+  approval: 'the approval of a second person to take more than a tenth of its gateways',
+  gate: 'a person to open the gate of its wave',
+  sample: 'a person to open the gate of its wave, which has fewer results than it wants',
+};
+
+/** What a wave waits for that no gateway of it does. */
+const ofWave: ReadonlySet<string> = new Set(['approval', 'gate', 'sample']);
 
 /** The state of a campaign, with what an operator should know about it. */
 export function stateWords(progress: Pick<Progress, 'state' | 'pauseReason'>): string {

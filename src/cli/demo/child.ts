@@ -11,6 +11,7 @@ const lastLines = 12;
 /** Another `muster` command in a process of its own. */
 export interface Child {
   readonly name: string;
+  readonly pid: number;
   /** Rejects when the process ends without being asked; never resolves. */
   readonly died: Promise<never>;
   /** Asks it to stop and waits for its end. */
@@ -49,6 +50,7 @@ export async function startChild(
   died.catch(() => undefined);
   return {
     name,
+    pid: child.pid!,
     died,
     async stop() {
       asked = true;

@@ -41,8 +41,19 @@ function upgradePlan(fileId: string): Record<string, unknown> {
     artifact: { fileId },
     targetVersion,
     waves: [{ size: '10' }, { size: '25%' }, { size: 'rest' }],
-    // Well above what goes wrong on purpose: the brake is there, and stays off.
-    thresholds: { maxFailedPercent: 25, minSample: 30 },
+    // Much goes wrong on purpose, and all of it is to be seen: the brakes that would stop a real campaign early are off,
+    // and the one that is left lies well above it.
+    thresholds: {
+      maxFailedPercent: 25,
+      minSample: 30,
+      maxFailedTotal: null,
+      maxFailedWave: null,
+      window: null,
+      rate: null,
+      maxConsecutive: null,
+      maxSilent: null,
+      maxFellBack: null,
+    },
     limits: { maxInFlight: 60, perMinute: 6000 },
     retries: { max: 1, backoffMinutes: 0.05 },
     timeouts: { claimMinutes: 0.5, transferMinutes: 0.4, giveUpMinutes: 0.15 },

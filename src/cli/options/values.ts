@@ -30,3 +30,27 @@ export function instant(text: string): string {
 export function several(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), text];
 }
+
+/** What another reader takes, or "off": null. */
+export function orOff<T>(read: (text: string) => T): (text: string) => T | null {
+  return (text) => {
+    if (text === 'off') return null;
+    try {
+      return read(text);
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      throw new InvalidArgumentError(error.message.replace(/,? (is|are) allowed\.$/, ', or off, $1 allowed.'));
+    }
+  };
+}
+
+/** Two whole numbers with a slash between, such as 5/50. */
+export function pairOf(mostFirst: number, mostSecond: number): (text: string) => readonly [number, number] {
+  return (text) => {
+    const match = /^(\d{1,8})\/(\d{1,8})$/.exec(text);
+    const [first, second] = [Number(match?.[1]), Number(match?.[2])];
+    if (!(first >= 1 && first <= mostFirst && second >= 1 && second <= mostSecond))
+      throw new InvalidArgumentError(`Two whole numbers such as 5/50, up to ${mostFirst}/${mostSecond}, are allowed.`);
+    return [first, second];
+  };
+}

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { type ApiKeys, type Caller, demand, type Right } from '../../security/api-keys.ts';
+import { type ApiKeys, type Caller, demand, may, type Right } from '../../security/api-keys.ts';
 
 const callers = new WeakMap<Request, Caller>();
 
@@ -26,5 +26,12 @@ export async function stillWith(request: Request, keys: ApiKeys, right: Right): 
 export function callerWith(request: Request, right: Right): Caller {
   const caller = callers.get(request)!;
   demand(caller, right);
+  return caller;
+}
+
+/** The caller, if any of the rights is its own; the refusal names the first. @throws MusterError `forbidden` */
+export function callerWithOneOf(request: Request, allowed: readonly [Right, ...Right[]]): Caller {
+  const caller = callers.get(request)!;
+  if (!allowed.some((right) => may(caller, right))) demand(caller, allowed[0]);
   return caller;
 }

@@ -126,17 +126,35 @@ export function campaignViewRoutes({ pool, campaigns }: RestContext): Router {
 }
 
 function shownWave(wave: Wave) {
-  const { cursor: _cursor, shuffleFrom: _from, shuffleTo: _to, openedAt, drainedAt, endedAt, ...rest } = wave;
-  return { ...rest, openedAt: toIso(openedAt), drainedAt: toIso(drainedAt), endedAt: toIso(endedAt) };
+  const {
+    cursor: _cursor,
+    shuffleFrom: _from,
+    shuffleTo: _to,
+    openedAt,
+    drainedAt,
+    endedAt,
+    waitsUntil,
+    ...rest
+  } = wave;
+  return {
+    ...rest,
+    waitsUntil: toIso(waitsUntil),
+    openedAt: toIso(openedAt),
+    drainedAt: toIso(drainedAt),
+    endedAt: toIso(endedAt),
+  };
 }
 
-function shownTarget(t: TargetWithDevice) {
+/** A target of the contract. */
+export function shownTarget(t: TargetWithDevice) {
   return {
     deviceId: t.deviceId,
     wave: t.wave,
     state: t.state,
-    reason: t.reason,
+    reason: t.waitsFor ?? t.reason,
     attempt: t.attempt,
+    /** Versions on the way that it has proven. */
+    hop: t.hop,
     operationId: t.operationId,
     fromVersion: t.fromVersion,
     seenVersion: t.seenVersion,

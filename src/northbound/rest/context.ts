@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { DeviceId, DeviceKey } from '../../base/ids.ts';
-import type { CampaignsService } from '../../campaigns/service.ts';
+import type { CampaignsService } from '../../campaigns/service/service.ts';
 import type { EventFeed } from '../../events/feed.ts';
 import type { FilesService } from '../../files/service.ts';
 import type { UploadsService } from '../../files/uploads-service.ts';

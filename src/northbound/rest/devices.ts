@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { toIso } from '../../base/clock.ts';
 import { MusterError } from '../../base/errors.ts';
 import type { DeviceId, DeviceKey } from '../../base/ids.ts';
+import { isZone } from '../../campaigns/gates/zone.ts';
 import { withdrawDevice } from '../../campaigns/store.ts';
 import type { DeviceRow } from '../../devices/device.ts';
 import { compileFilter } from '../../devices/filter/compile.ts';
@@ -36,18 +37,7 @@ const patch = z.strictObject({
     .max(100)
     .transform((tags) => [...new Set(tags)])
     .optional(),
-  timeZone: z
-    .string()
-    .refine((zone) => {
-      try {
-        new Intl.DateTimeFormat('en', { timeZone: zone });
-        return true;
-      } catch {
-        return false;
-      }
-    }, 'must be an IANA time zone such as Europe/Berlin')
-    .nullable()
-    .optional(),
+  timeZone: z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin').nullable().optional(),
   site: text(200),
   subscriber: text(200),
   notes: text(10_000),

@@ -114,12 +114,16 @@ export interface Config {
     /** For the session after a gateway accepted a call; TR-069 gives it 30 s. */
     readonly sessionAfterCallMs: number;
     readonly maxUploadBytes: number;
+    /** Files that one process sends at once; who comes then is told to come back. */
+    readonly maxDownloads: number;
     readonly eventListeners: number;
     /** Between two signs of life of a quiet stream of events. */
     readonly eventHeartbeatMs: number;
     /** For a listener that does not take what it is sent. */
     readonly eventPatienceMs: number;
   };
+  /** Gateways that all campaigns together start per minute; 0: no limit. */
+  readonly campaigns: { readonly startsPerMinute: number };
   /** What of events is kept for replay. */
   readonly events: { readonly days: number; readonly most: number };
   readonly log: { readonly level: Environment['MUSTER_LOG_LEVEL']; readonly format: 'pretty' | 'json' };
@@ -212,10 +216,12 @@ export function readConfig(
       connectionRequestsPerDevice: e.MUSTER_CONNECTION_REQUESTS_PER_DEVICE,
       sessionAfterCallMs: seconds(32),
       maxUploadBytes: e.MUSTER_MAX_UPLOAD_BYTES,
+      maxDownloads: 1_000,
       eventListeners: e.MUSTER_EVENTS_LISTENERS,
       eventHeartbeatMs: seconds(15),
       eventPatienceMs: seconds(30),
     },
+    campaigns: { startsPerMinute: e.MUSTER_CAMPAIGN_STARTS_PER_MINUTE },
     events: { days: e.MUSTER_EVENTS_DAYS, most: e.MUSTER_EVENTS_KEPT },
     log: { level: e.MUSTER_LOG_LEVEL, format: e.MUSTER_LOG_FORMAT ?? (options.terminal ? 'pretty' : 'json') },
   };

@@ -257,6 +257,11 @@ export const variables = {
     default: '67108864',
     allowed: 'largest upload of a device in bytes, 1024 to 4294967296',
   },
+  MUSTER_CAMPAIGN_STARTS_PER_MINUTE: {
+    schema: whole(0, 10_000_000),
+    default: '0',
+    allowed: 'gateways that all campaigns together start per minute, 0 for no limit, to 10000000',
+  },
   MUSTER_EVENTS_DAYS: { schema: whole(1, 365), default: '7', allowed: 'days that events are kept, 1 to 365' },
   MUSTER_EVENTS_KEPT: {
     schema: whole(1000, 100_000_000),

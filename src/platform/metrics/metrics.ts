@@ -87,7 +87,7 @@ export function createMetrics() {
       ...common,
       name: 'muster_campaign_tick_seconds',
       help: 'One scheduler tick of one campaign',
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5],
     }),
   };
 }
