@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { minutes } from '../../src/base/durations.ts';
 import type { CampaignId, DeviceKey } from '../../src/base/ids.ts';
-import { campaignsService } from '../../src/campaigns/service.ts';
+import { sweepTargets } from '../../src/campaigns/scheduler/sweep.ts';
+import { tickCampaign } from '../../src/campaigns/scheduler/tick.ts';
+import { campaignsService } from '../../src/campaigns/service/service.ts';
 import { findCampaign, listWaves } from '../../src/campaigns/store.ts';
-import { sweepTargets } from '../../src/campaigns/sweep.ts';
-import { tickCampaign } from '../../src/campaigns/tick.ts';
 import { accepted, keyOf, type Stage, stage, virtualClock } from '../operations/support/stage.ts';
 import { withDatabase } from '../support/database.ts';
 import { Ledger } from './support/ledger.ts';
+import { onlyBrakes } from './support/no-brakes.ts';
 import { addFile, type Plan, World } from './support/world.ts';
 
 const database = withDatabase(20);
@@ -32,7 +33,7 @@ async function started(devices: number, plan: object): Promise<{ id: CampaignId;
       kind: 'firmware',
       filter: `serialNumber like "${name}-*"`,
       artifact: { fileId: await addFile(database.pool, clock.now()) },
-      ...plan,
+      ...onlyBrakes(plan),
     },
     actor,
   );
@@ -163,7 +164,8 @@ describe('a campaign', () => {
       { state: 'waiting', n: 2 },
     ]);
     // Seen and accepted: what has failed counts no more.
-    await service().resume(id, actor);
+    await expect(service().resume(id, actor)).rejects.toMatchObject({ code: 'conflict' });
+    await service().resume(id, actor, 'the file server was down');
     expect((await tickOut(id)).length).toBe(2);
   });
 
@@ -217,6 +219,31 @@ describe('a campaign', () => {
     }
   });
 
+  it('does not pass a wave with fewer results than its gate wants: a person says whether they will do', async () => {
+    const { id, name } = await started(3, { waves: [{ size: '2', minSample: 2 }, { size: 'rest' }] });
+    const [first, second] = await tickOut(id);
+    const serialOf = async (key: DeviceKey) =>
+      (await database.pool.query<{ serial: string }>('SELECT serial_number AS serial FROM device WHERE id = $1', [key]))
+        .rows[0]!.serial;
+    expect(await serialOf(first!)).toContain(name);
+    keyOf(await (await muster.call(await serialOf(first!))).ask());
+    await muster.call(await serialOf(first!), { events: ['1 BOOT'], version: '2.0' });
+    await service().actOnTarget(
+      id,
+      `00AA11-GW-${(await serialOf(second!)).replaceAll('-', '%2D')}`,
+      'exclude',
+      null,
+      actor,
+    );
+    expect(await tickOut(id)).toEqual([]);
+    expect(await waves(id)).toEqual(['gate 2', 'pending 0']);
+    expect((await listWaves(database.pool, id))[0]).toMatchObject({ succeeded: 1, skipped: 1, waitsFor: 'sample' });
+    await service().decideWave(id, 1, 'pass', actor);
+    expect(await tickOut(id)).toHaveLength(1);
+    expect(await waves(id)).toEqual(['passed 2', 'draining 1']);
+    expect((await listWaves(database.pool, id))[0]!.waitsFor).toBeNull();
+  });
+
   it.each([
     [0, 'succeeded'],
     [30, 'soaking'],
@@ -236,7 +263,7 @@ describe('a campaign', () => {
         'SELECT state, reason, attempt, fault_code FROM target WHERE campaign_id = $1',
         [id],
       );
-      expect(rows).toEqual([{ state, reason: null, attempt: 1, fault_code: null }]);
+      expect(rows).toEqual([{ state, reason: soakMinutes > 0 ? 'soak' : null, attempt: 1, fault_code: null }]);
       const [wave] = await listWaves(database.pool, id);
       expect(wave).toMatchObject({ waiting: 0, retrying: 0, [state]: 1 });
     },
@@ -278,6 +305,7 @@ describe('the ledger of the random scripts', () => {
     maxFailedTotal: 0,
     maxFellBack: undefined,
     retries: 0,
+    approval: 'start',
   };
   const damage: [invariant: string, sql: string][] = [
     ['I7', 'UPDATE wave SET waiting = waiting + 1 WHERE campaign_id = $1 AND ordinal = 1'],
@@ -289,6 +317,13 @@ describe('the ledger of the random scripts', () => {
     ['I17', `UPDATE target SET state = 'failed' WHERE campaign_id = $1`],
     ['I19', 'UPDATE campaign SET total = 0 WHERE id = $1'],
     ['I2', `UPDATE target SET state = 'dispatched' WHERE campaign_id = $1`],
+    ['I13', 'UPDATE campaign_approval SET by_name = (SELECT created_by FROM campaign WHERE id = $1)'],
+    ['I13', `UPDATE campaign SET plan_hash = '\\x00' WHERE id = $1`],
+    [
+      'I15',
+      `WITH w AS (UPDATE device SET software_version = '3.0') UPDATE target SET state = 'dispatched' WHERE campaign_id = $1`,
+    ],
+    ['I25', `UPDATE target SET state = 'waiting', reason = NULL WHERE campaign_id = $1`],
   ];
   it.each(damage)('sees a broken %s', async (invariant, sql) => {
     const world = new World(database.pool, plan);
@@ -302,5 +337,20 @@ describe('the ledger of the random scripts', () => {
     }
     await database.pool.query(sql, [world.id]);
     await expect(ledger.check('damage')).rejects.toThrow(new RegExp(`^${invariant} `, 'm'));
+  });
+
+  it('sees somebody who waits though everything is open', async () => {
+    const world = new World(database.pool, { ...plan, maxInFlight: 3 });
+    await world.start();
+    const ledger = new Ledger(database.pool, world.clock, world.id, world.devices, { ...plan, maxInFlight: 3 });
+    await world.act({ do: 'tick' });
+    await ledger.check('the look');
+    await ledger.checkNobodyForgotten();
+    await database.pool.query(
+      `WITH o AS (UPDATE operation SET active = false WHERE campaign_id = $1)
+       UPDATE target SET state = 'waiting', not_before = NULL WHERE campaign_id = $1`,
+      [world.id],
+    );
+    await expect(ledger.checkNobodyForgotten()).rejects.toThrow(/^I25 /m);
   });
 });

@@ -79,7 +79,7 @@ test('a failure over the limit pauses in its own transaction: no more devices ar
   expect(new Set(failed.map((target) => target.reason))).toEqual(new Set(['fellBack']));
 
   // Whoever resumes has seen these failures: they count no more, and the next two stop it again.
-  await api.post(`/campaigns/${id}/resume`);
+  await api.post(`/campaigns/${id}/resume`, { acknowledge: 'two lab gateways' });
   expect(await progressOf(api, id)).toMatchObject({ state: 'running', pauseReason: null });
   expect(await lateBrakes(id, 1, () => reaches(api, id, 'paused'))).toEqual([]);
   const second = await flightEnds(id);

@@ -1,35 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Page, StoredFile, TimelineItem } from '../../src/cli/api/resources.ts';
-import type { Fleet } from '../../src/simulator/fleet.ts';
 import { withMuster } from '../support/muster.ts';
-import { SimulatedFleets } from '../support/simulated-fleet.ts';
 import { until } from '../support/until.ts';
 import { expectBooksToBalance, openOperations } from './support/books.ts';
-import { fleetSettled, progressOf, reaches, started, targetsOf, uploadFirmware } from './support/campaigning.ts';
+import { progressOf, reaches, started, targetsOf, uploadFirmware } from './support/campaigning.ts';
+import { fleetPerStory } from './support/fleet-per-story.ts';
 import { ended, order } from './support/orders.ts';
 
 const muster = withMuster();
-const fleets = new SimulatedFleets();
+const { fleets, switchOn } = fleetPerStory(muster);
 let file: StoredFile;
 
 beforeAll(async () => {
   file = await uploadFirmware(muster.api, '2.0.0');
 });
-afterEach(async () => {
-  // The next story begins with a fleet of its own.
-  await fleets.clear();
-  await muster.pool.query('DELETE FROM device');
-  await muster.pool.query('DELETE FROM device_credential');
-});
-afterAll(() => {
-  expect(fleets.defects).toEqual([]);
-});
-
-async function switchOn(wish: Parameters<SimulatedFleets['start']>[1]): Promise<Fleet> {
-  const fleet = await fleets.start(muster, wish);
-  await fleetSettled(muster.api, muster.pool, wish.count);
-  return fleet;
-}
 
 const quickTimeouts = { claimMinutes: 1, transferMinutes: 0.05, giveUpMinutes: 0.05 };
 
@@ -62,14 +46,31 @@ test('a transient fault is tried again as often as allowed, and then is the reas
 test('a fault that a repeat cannot mend is not repeated', async () => {
   const fleet = await switchOn({
     count: 2,
-    misbehaviours: [{ percent: 100, misbehaviour: { kind: 'fault', code: 9018 } }],
+    misbehaviours: [{ percent: 100, misbehaviour: { kind: 'fault', code: 9003 } }],
   });
   const { id } = await started(muster.api, file, { retries: { max: 5, backoffMinutes: 0.01 } });
   await reaches(muster.api, id, 'completedWithFailures');
   expect(fleet.statistics().downloads).toBe(2);
   for (const target of await targetsOf(muster.api, id)) {
-    expect(target).toMatchObject({ attempt: 1, fault: { code: 9018, class: 'artifact' } });
+    expect(target).toMatchObject({ attempt: 1, fault: { code: 9003, class: 'device' } });
   }
+});
+
+test('a file that two devices find bad holds the campaign before a third one gets it', async () => {
+  const fleet = await switchOn({
+    count: 4,
+    misbehaviours: [{ percent: 100, misbehaviour: { kind: 'fault', code: 9018 } }],
+  });
+  const { id } = await started(muster.api, file, {
+    limits: { maxInFlight: 1 },
+    retries: { max: 1, backoffMinutes: 15 },
+  });
+  const { pauseReason } = await reaches(muster.api, id, 'paused');
+  expect(pauseReason).toBe('threshold artifact: 2 devices found the file bad; it is suspect (a default)');
+  expect(fleet.statistics().downloads).toBe(2);
+  const states = (await targetsOf(muster.api, id)).map((target) => target.state).sort();
+  expect(states).toEqual(['retryWait', 'retryWait', 'waiting', 'waiting']);
+  await expectBooksToBalance(muster.pool, id);
 });
 
 test('odd but honest devices succeed: no TransferComplete, or each of them twice', async () => {
@@ -164,7 +165,12 @@ test('of two campaigns that want the same devices, each moves a device alone', a
   const fleet = await switchOn({ count: 6, flashSeconds: 0.5 });
   const [one, two] = await Promise.all([started(api, file), started(api, file)]);
   await until('all devices are upgraded', () => fleet.statistics().versions['2.0.0'] === 6);
-  await muster.pool.query('UPDATE target SET not_before = now() WHERE not_before IS NOT NULL');
+  // Nobody waits here for a device to be looked at again; it may be put off once more until its operation is closed.
+  await until('both campaigns are over', async () => {
+    await muster.pool.query('UPDATE target SET not_before = now() WHERE not_before > now()');
+    const both = await Promise.all([progressOf(api, one.id), progressOf(api, two.id)]);
+    return both.every(({ counts }) => counts.succeeded + counts.skipped === 6);
+  });
   const ends = await Promise.all([reaches(api, one.id, 'completed'), reaches(api, two.id, 'completed')]);
   expect(ends[0].counts.succeeded + ends[1].counts.succeeded).toBe(6);
   expect(ends[0].counts.skipped + ends[1].counts.skipped).toBe(6);
@@ -175,11 +181,20 @@ test('of two campaigns that want the same devices, each moves a device alone', a
 test('a wave soaks before the next one begins', async () => {
   const { api } = muster;
   const fleet = await switchOn({ count: 4, periodicInterval: 1 });
-  const { id } = await started(api, file, { waves: [{ size: '2', soakMinutes: 0.05 }, { size: 'rest' }] });
+  const { id } = await started(api, file, {
+    waves: [{ size: '2', soakMinutes: 0.05 }, { size: 'rest' }],
+  });
   await until('the first wave soaks', async () => (await progressOf(api, id)).counts.soaking === 2);
   expect(fleet.statistics().downloads).toBe(2);
   const { waves } = await reaches(api, id, 'completed');
   const [first, second] = waves;
   expect(Date.parse(second!.openedAt!) - Date.parse(first!.openedAt!)).toBeGreaterThanOrEqual(3_000);
+  // Not by its time alone: each device called three times meanwhile.
+  const { rows } = await muster.pool.query<{ informs: number }>(
+    `SELECT p.inform_count - t.soak_informs AS informs FROM target t JOIN device_pulse p ON p.device_id = t.device_id
+     WHERE t.campaign_id = $1 AND t.wave = 1`,
+    [id],
+  );
+  expect(rows.every(({ informs }) => informs >= 3)).toBe(true);
   await expectBooksToBalance(muster.pool, id);
 });

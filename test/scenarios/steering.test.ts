@@ -1,39 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { StoredFile, WaveProgress } from '../../src/cli/api/resources.ts';
-import type { Fleet } from '../../src/simulator/fleet.ts';
 import { withMuster } from '../support/muster.ts';
-import { SimulatedFleets } from '../support/simulated-fleet.ts';
 import { until } from '../support/until.ts';
 import { expectBooksToBalance, openOperations } from './support/books.ts';
-import { fleetSettled, progressOf, reaches, started, targetsOf, uploadFirmware } from './support/campaigning.ts';
+import { progressOf, reaches, started, targetsOf, uploadFirmware } from './support/campaigning.ts';
+import { fleetPerStory } from './support/fleet-per-story.ts';
 import { order } from './support/orders.ts';
 
 const muster = withMuster();
-const fleets = new SimulatedFleets();
 const gateways = 12;
+const { fleets, switchOn } = fleetPerStory(muster, { count: gateways });
 let file: StoredFile;
-let fleet: Fleet;
 
 beforeAll(async () => {
   file = await uploadFirmware(muster.api, '2.0.0');
 });
-afterEach(async () => {
-  // The next story begins with a fleet of its own.
-  await fleets.clear();
-  await muster.pool.query('DELETE FROM device');
-  await muster.pool.query('DELETE FROM device_credential');
-});
-afterAll(() => {
-  expect(fleets.defects).toEqual([]);
-});
-
-async function switchOn(changes: Parameters<SimulatedFleets['start']>[1] = { count: gateways }): Promise<void> {
-  fleet = await fleets.start(muster, changes);
-  await fleetSettled(muster.api, muster.pool, changes.count);
-}
 
 test('a manual gate holds the next wave until somebody opens it', async () => {
-  await switchOn();
+  const fleet = await switchOn();
   const { api } = muster;
   const { id } = await started(api, file, { waves: [{ size: '3', gate: 'manual' }, { size: 'rest' }] });
   const atGate = await until('wave 1 is at its gate', async () => {
@@ -75,7 +59,7 @@ test('a wave that is skipped before its turn leaves its devices to the next one'
 
 test('a pause takes claims back that no device has answered, with their locks', async () => {
   const folder = await fleets.folder();
-  await switchOn({ count: gateways, stateDirectory: folder });
+  let fleet = await switchOn({ stateDirectory: folder });
   await fleet.stop();
   const { api } = muster;
   const { id } = await started(api, file, { limits: { maxInFlight: 5, perMinute: 60_000 } });
@@ -102,7 +86,7 @@ test('a pause takes claims back that no device has answered, with their locks', 
 });
 
 test('a pause lets devices finish that have begun, and lets no other begin', async () => {
-  await switchOn({ count: gateways, flashSeconds: 1 });
+  const fleet = await switchOn({ flashSeconds: 1 });
   const { api } = muster;
   const { id } = await started(api, file, { limits: { maxInFlight: 4, perMinute: 60_000 } });
   await until('four devices have their order', () => fleet.statistics().downloads === 4);
@@ -119,7 +103,7 @@ test('a pause lets devices finish that have begun, and lets no other begin', asy
 });
 
 test('an abort drains: what has begun ends, the rest is cancelled', async () => {
-  await switchOn({ count: gateways, flashSeconds: 1 });
+  const fleet = await switchOn({ flashSeconds: 1 });
   const { api } = muster;
   const { id } = await started(api, file, {
     waves: [{ size: '8' }, { size: 'rest' }],
@@ -137,7 +121,7 @@ test('an abort drains: what has begun ends, the rest is cancelled', async () => 
 });
 
 test('devices that run the version already are skipped, and are not touched', async () => {
-  await switchOn();
+  const fleet = await switchOn();
   const { api } = muster;
   const first = await started(api, file, { filter: 'serialNumber < "SIM000005"' });
   await reaches(api, first.id, 'completed');

@@ -2,19 +2,24 @@ import type { Clock } from '../../../src/base/clock.ts';
 import { isMusterError } from '../../../src/base/errors.ts';
 import type { CampaignId, DeviceKey } from '../../../src/base/ids.ts';
 import { campaignFollower } from '../../../src/campaigns/follow.ts';
+import { endReasons, waitReasons } from '../../../src/campaigns/reasons.ts';
 import { cancelOperation } from '../../../src/operations/service.ts';
 import { lockHolder } from '../../../src/operations/store.ts';
 import type { Pool } from '../../../src/platform/database/pool.ts';
 import { inTransaction } from '../../../src/platform/database/transaction.ts';
 import type { Stage } from '../../operations/support/stage.ts';
-import { newVersion, type ScriptedDevice } from './scripted-device.ts';
+import { newerVersion, newVersion, type ScriptedDevice } from './scripted-device.ts';
 import type { Plan } from './world.ts';
 
 interface CampaignRow {
   readonly state: string;
   readonly tokens: number;
   readonly total: number;
+  /** A freeze is in force. */
+  readonly frozen: boolean;
   readonly acknowledged: { readonly failed?: number; readonly fellBack?: number };
+  /** Stages of this very plan that somebody else than who wrote it approved, or that were begun by break-glass. */
+  readonly approved: readonly string[];
 }
 
 interface WaveRow {
@@ -38,6 +43,11 @@ interface TargetRow {
   readonly operationAttempt: number | null;
   readonly deviceVersion: string;
   readonly deadline: Date | null;
+  /** Since its soak began. */
+  readonly informs: number | null;
+  readonly excluded: boolean;
+  /** It spoke after the target was written. */
+  readonly heardSince: boolean;
 }
 
 const ended = ['succeeded', 'failed', 'cancelled', 'skipped', 'superseded'];
@@ -52,7 +62,7 @@ const counterSql = `row(
   count(t.device_id))::text`;
 
 /**
- * Reads the tables after every act and holds them against the invariants of the campaign design (I1 … I19), in terms
+ * Reads the tables after every act and holds them against the invariants of the campaign design (I1 … I25), in terms
  * of SQL and of the truth about the devices: nothing here uses the rules under test.
  */
 export class Ledger {
@@ -85,6 +95,8 @@ export class Ledger {
       ...this.order(),
       ...this.counters(before.waves),
       ...this.brakes(),
+      ...this.approvals(),
+      ...this.reasons(),
       ...this.moves(before),
       ...this.devices.flatMap((device) => device.broken.map((what) => `I1 ${device.serial}: ${what}`)),
     ];
@@ -93,7 +105,14 @@ export class Ledger {
 
   private async read(): Promise<void> {
     const [campaigns, waves, targets] = await Promise.all([
-      this.pool.query<CampaignRow>('SELECT state, tokens, total, acknowledged FROM campaign WHERE id = $1', [this.id]),
+      this.pool.query<CampaignRow>(
+        `SELECT state, tokens, total, acknowledged, EXISTS (SELECT FROM blackout) AS frozen,
+           ARRAY(SELECT a.decision || ' ' || a.stage FROM campaign_approval a
+             WHERE a.campaign_id = c.id AND a.plan_hash = c.plan_hash AND a.voided_at IS NULL AND (a.decision = 'breakGlass'
+               OR a.decision = 'approved' AND a.by_name <> c.created_by AND a.by_name IS DISTINCT FROM c.edited_by)) AS approved
+         FROM campaign c WHERE id = $1`,
+        [this.id],
+      ),
       this.pool.query<WaveRow>(
         `SELECT w.ordinal, w.state, w.total, w.ended_at IS NOT NULL AS ended,
            row(w.waiting, w.inflight, w.retrying, w.soaking, w.succeeded, w.failed, w.skipped, w.cancelled, w.total)::text AS counters,
@@ -103,6 +122,9 @@ export class Ledger {
       ),
       this.pool.query<TargetRow>(
         `SELECT t.device_id AS device, t.wave, t.state, t.reason, t.attempt, t.corrected, t.seen_version AS seen, t.deadline,
+           (SELECT p.inform_count - t.soak_informs FROM device_pulse p WHERE p.device_id = t.device_id) AS informs,
+           EXISTS (SELECT FROM exclusion_device x WHERE x.device_id = t.device_id) AS excluded,
+           (SELECT p.last_inform_at >= t.made_at FROM device_pulse p WHERE p.device_id = t.device_id) AS "heardSince",
            o.state AS operation, o.attempt AS "operationAttempt", d.software_version AS "deviceVersion"
          FROM target t JOIN device d ON d.id = t.device_id LEFT JOIN operation o ON o.id = t.operation_id
          WHERE t.campaign_id = $1`,
@@ -188,7 +210,32 @@ export class Ledger {
     return broken;
   }
 
-  /** What one act may change: I2, I4 (rate), I6, I8, I9. */
+  /** I13: nothing runs that a second person had to approve and did not, of this very plan. */
+  private approvals(): string[] {
+    const { approval } = this.plan;
+    const { state, approved } = this.campaign;
+    if (!approval || ['draft', 'awaitingApproval', 'scheduled'].includes(state)) return [];
+    const begun = approved.includes(approval === 'breakGlass' ? 'breakGlass start' : 'approved start');
+    // With ten devices at most, the first that a wave takes are more than a tenth.
+    const isWide = this.waves.some((wave) => wave.total > 0);
+    return [
+      ...(begun ? [] : [`I13 it is ${state}, with ${approved.join(', ') || 'no approval'}`]),
+      ...(approval === 'startAndWiden' && isWide && !approved.includes('approved widen') ? ['I13 it is wide'] : []),
+    ];
+  }
+
+  /** I25: whatever waits or was not done says why, in one of the words that people are told. */
+  private reasons(): string[] {
+    return [...this.targets.values()]
+      .filter(({ state, reason }) => {
+        if (['waiting', 'retryWait', 'soaking'].includes(state)) return !(String(reason) in waitReasons);
+        if (['skipped', 'failed', 'cancelled'].includes(state)) return !(String(reason) in endReasons);
+        return false;
+      })
+      .map(({ device, state, reason }) => `I25 ${device} is ${state} for "${reason}"`);
+  }
+
+  /** What one act may change: I2, I4 (rate), I6, I8, I9, I15, I16, I22. */
   private moves(before: { campaign: CampaignRow | undefined; targets: ReadonlyMap<DeviceKey, TargetRow> }): string[] {
     const broken: string[] = [];
     // The first look: what it finds is where things begin.
@@ -203,6 +250,13 @@ export class Ledger {
         claimed++;
         if (before.campaign.state !== 'running') broken.push(`I2 ${name} while ${before.campaign.state}`);
       }
+      const begun = entered('dispatched') || (entered('claimed') && (was === undefined || was.state === 'waiting'));
+      if (begun && this.campaign.frozen && before.campaign.frozen) broken.push(`I3 ${name} in a blackout`);
+      if (begun && !this.isOpen()) broken.push(`I3 ${name} outside of the window`);
+      if (begun && now.deviceVersion === newerVersion) broken.push(`I15 ${name} from ${newerVersion}`);
+      if (begun && now.excluded && was?.excluded) broken.push(`I16 ${name} while excluded`);
+      if (now.state === 'skipped' && now.reason === 'already' && entered('skipped') && !now.heardSince)
+        broken.push(`I22 ${name} by what was known before`);
       if (entered('dispatched') && before.campaign.state !== 'running')
         broken.push(`I2 ${name} while ${before.campaign.state}`);
       if (was && ended.includes(was.state)) {
@@ -214,13 +268,15 @@ export class Ledger {
       if (['soaking', 'succeeded'].includes(now.state)) {
         if (now.seen !== newVersion || !truth.proven || now.attempt === 0) broken.push(`I8 ${name} without proof`);
         if (entered('succeeded') && now.deviceVersion !== newVersion) broken.push(`I8 ${name} on ${now.deviceVersion}`);
+        if (entered('succeeded') && was?.state === 'soaking' && (now.informs ?? 0) < 3)
+          broken.push(`I8 ${name} after ${now.informs} Informs`);
       }
       if (now.state === 'skipped' && now.reason === 'already' && now.attempt > 0) broken.push(`I8 ${name} skipped`);
       if (now.attempt > this.plan.retries + 1) broken.push(`I9 ${name}: attempt ${now.attempt}`);
       if (now.attempt > (was?.attempt ?? 0) + 1) broken.push(`I9 ${name}: ${was?.attempt} → ${now.attempt}`);
       if (
         !ended.includes(now.state) &&
-        !['waiting', 'dispatched', 'accepted', 'applying'].includes(now.state) &&
+        !['waiting', 'dispatched', 'accepted', 'applying', 'cancelling'].includes(now.state) &&
         !now.deadline
       )
         broken.push(`I10 ${name} waits for ever`);
@@ -239,10 +295,59 @@ export class Ledger {
     return broken;
   }
 
+  /** Whether devices may be begun at this time of the day, with the hour that they need before the window closes. */
+  private isOpen(): boolean {
+    const { window } = this.plan;
+    if (!window) return true;
+    const [hour, minute] = window.start.split(':').map(Number) as [number, number];
+    const sinceStart = (this.clock.now() / 60_000 - (hour * 60 + minute)) % 1_440;
+    return (sinceStart + 1_440) % 1_440 <= window.durationMinutes - 60;
+  }
+
   /** Whether the campaign wants something of the device at present. */
   isOwed(device: DeviceKey): boolean {
     const target = this.targets.get(device);
     return target !== undefined && inflight.includes(target.state);
+  }
+
+  /** Whether its target goes on only when the device calls, though the campaign has ordered nothing. */
+  wantsToHear(device: DeviceKey): boolean {
+    const { state, reason } = this.targets.get(device) ?? {};
+    return state === 'soaking' || (state === 'waiting' && reason === 'locked');
+  }
+
+  /**
+   * I25, just after a look of the planner: nobody waits whose gates are all open. Only a full campaign, an empty bucket,
+   * or somebody else's lock on the device may stand in the way.
+   */
+  async checkNobodyForgotten(): Promise<void> {
+    const open = this.campaign.state === 'running' && !this.campaign.frozen && this.isOpen();
+    const { rows } = await this.pool.query<{ device: DeviceKey; reason: string }>(
+      `SELECT t.device_id AS device, t.reason FROM target t
+       JOIN wave w ON w.campaign_id = t.campaign_id AND w.ordinal = t.wave AND w.state IN ('open', 'draining')
+       WHERE t.campaign_id = $1 AND t.state = 'waiting' AND (t.not_before IS NULL OR t.not_before <= $2)
+         AND NOT EXISTS (SELECT FROM exclusion_device x WHERE x.device_id = t.device_id)
+         AND NOT EXISTS (SELECT FROM operation o WHERE o.device_id = t.device_id AND o.active)`,
+      [this.id, new Date(this.clock.now())],
+    );
+    const n = [...this.targets.values()].filter((t) => inflight.includes(t.state)).length;
+    if (!open || n >= this.plan.maxInFlight || this.campaign.tokens < 1 || rows.length === 0) return;
+    throw new Error(rows.map(({ device, reason }) => `I25 ${device} still waits for "${reason}"`).join('\n'));
+  }
+
+  /** What is still open, for an error. */
+  openOnes(): string {
+    const open = [...this.targets.values()].filter((t) => !ended.includes(t.state));
+    return [
+      ...open.map(({ device, wave, state, reason }) => `${device} of wave ${wave} is ${state} (${reason})`),
+      ...this.waves.map(({ ordinal, state }) => `wave ${ordinal} is ${state}`),
+    ].join(', ');
+  }
+
+  /** All that were begun have ended but for this one, which is called again and again. */
+  waitsForOnly(device: DeviceKey): boolean {
+    const open = [...this.targets.values()].filter((t) => !ended.includes(t.state));
+    return open.length === 1 && open[0]!.device === device && ['waiting', 'claimed'].includes(open[0]!.state);
   }
 
   /** When it is over: nothing is left open, no lock is held but of devices that are unreachable, waves hold everybody. */

@@ -1,6 +1,7 @@
 import type { Campaign, Page, Progress, StoredFile, Target } from '../../../src/cli/api/resources.ts';
 import type { Pool } from '../../../src/platform/database/pool.ts';
 import { packFirmware, pseudoRandomPayload } from '../../../src/simulator/firmware-image.ts';
+import { onlyBrakes } from '../../campaigns/support/no-brakes.ts';
 import type { RestClient } from '../../support/rest-client.ts';
 import { until } from '../../support/until.ts';
 
@@ -32,7 +33,7 @@ export interface PlanChanges {
   readonly [part: string]: unknown;
 }
 
-/** A campaign over the whole fleet with everything quick, as a draft. */
+/** A campaign over the whole fleet with everything quick and no brakes but those of the changes, as a draft. */
 export function draft(api: RestClient, file: StoredFile, changes: PlanChanges = {}): Promise<Campaign> {
   return api.post('/campaigns', {
     name: `to ${file.version}`,
@@ -42,7 +43,7 @@ export function draft(api: RestClient, file: StoredFile, changes: PlanChanges = 
     limits: { maxInFlight: 50, perMinute: 60_000 },
     retries: { max: 1, backoffMinutes: 0.01 },
     timeouts: { claimMinutes: 1, transferMinutes: 2, giveUpMinutes: 2 },
-    ...changes,
+    ...onlyBrakes(changes),
   });
 }
 
