@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttackName, AttackOrder, AttackResult } from './abuse/attacks.ts';
 import { GoodGateways, type GoodResult } from './abuse/good.ts';
 import { startPostgres } from './postgres.ts';
+import { residentMb } from './resident.ts';
 import { startGateway } from './sessions/children.ts';
 import type { LoginScheme } from './sessions/device.ts';
 import { freePorts } from './sessions/ports.ts';
@@ -61,11 +61,6 @@ function attack(name: AttackName, order: AttackOrder): Promise<AttackResult> {
     child.once('error', reject);
     child.send({ name, order });
   });
-}
-
-function residentMb(pid: number): number {
-  const pages = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Math.round(Number(pages?.[1] ?? 0) / 1024);
 }
 
 function shown(results: readonly AttackResult[]): string {

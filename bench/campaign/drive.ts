@@ -1,17 +1,17 @@
 import type { Clock } from '../../src/base/clock.ts';
 import type { CampaignId, FileId } from '../../src/base/ids.ts';
-import { type CampaignsService, campaignsService } from '../../src/campaigns/service.ts';
+import { sweepTargets } from '../../src/campaigns/scheduler/sweep.ts';
+import { tickCampaign } from '../../src/campaigns/scheduler/tick.ts';
+import { type CampaignsService, campaignsService } from '../../src/campaigns/service/service.ts';
 import { inflightStates, listFaults, listTargets, listWaves } from '../../src/campaigns/store.ts';
-import { sweepTargets } from '../../src/campaigns/sweep.ts';
-import { tickCampaign } from '../../src/campaigns/tick.ts';
 import type { Pool } from '../../src/platform/database/pool.ts';
 
-const actor = { name: 'bench', role: 'administrator' };
+export const actor = { name: 'bench', role: 'administrator' };
 export const maxInFlight = 500;
 const sweepLimit = 500;
 
 /** Milliseconds of one call. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
@@ -23,7 +23,7 @@ export interface StepTime {
   readonly median: number;
 }
 
-function stepTime(times: readonly number[]): StepTime {
+export function stepTime(times: readonly number[]): StepTime {
   const sorted = [...times].sort((a, b) => a - b);
   return { slowest: sorted.at(-1)!, median: sorted[sorted.length >> 1]! };
 }
@@ -133,12 +133,12 @@ async function abort(
   await tickUntil(id, async () => (await service.get(id)).state === 'aborted');
 }
 
-async function inFlight(pool: Pool, id: CampaignId): Promise<number> {
+export async function inFlight(pool: Pool, id: CampaignId): Promise<number> {
   return (await listWaves(pool, id)).reduce((n, wave) => n + wave.inflight, 0);
 }
 
 /** Ends some targets well, as proof from the devices would, so that the next tick has claims to make. */
-async function succeed(pool: Pool, id: CampaignId, count: number): Promise<void> {
+export async function succeed(pool: Pool, id: CampaignId, count: number): Promise<void> {
   await pool.query(
     `WITH done AS (
        UPDATE target SET state = 'succeeded', deadline = NULL, version = version + 1

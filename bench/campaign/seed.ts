@@ -7,7 +7,16 @@ import type { Pool } from '../../src/platform/database/pool.ts';
 const oldVersion = '2.4.1';
 export const newVersion = '2.5.0';
 
-/** Registers devices `from + 1` to `to` and their pulse, set by set: four models, spread over sites and tags. */
+/** Of each device: what is asked of it when it is told of windows or called. */
+const blocks = [
+  ['Device.Time.', '0\nLocalTimeZone\tCET-1CEST,M3.5.0,M10.5.0/3\ts\nLocalTimeZoneName\tEurope/Berlin\ts'],
+  ['Device.ManagementServer.', '0\nHTTPConnectionRequestEnable\ttrue\tb\nPeriodicInformInterval\t300\tu'],
+] as const;
+
+/**
+ * Registers devices `from + 1` to `to` with their pulse, their clock, and the ways they can be called, set by set: four
+ * models, spread over sites and tags.
+ */
 export async function registerDevices(pool: Pool, from: number, to: number): Promise<void> {
   await pool.query(
     `INSERT INTO device (public_id, oui, product_class, serial_number, manufacturer, software_version, software_version_key,
@@ -23,8 +32,23 @@ export async function registerDevices(pool: Pool, from: number, to: number): Pro
      SELECT d.id, now() - (d.id % 300) * interval '1 second', '2 PERIODIC', 10 FROM device d
      WHERE NOT EXISTS (SELECT 1 FROM device_pulse p WHERE p.device_id = d.id)`,
   );
-  await pool.query('VACUUM (ANALYZE) device');
-  await pool.query('VACUUM (ANALYZE) device_pulse');
+  await pool.query(
+    `INSERT INTO parameter_lines (device_id, block, content)
+     SELECT d.id, b.block, b.content FROM device d, unnest($1::text[], $2::text[]) AS b(block, content)
+     ON CONFLICT DO NOTHING`,
+    [blocks.map(([block]) => block), blocks.map(([, content]) => content)],
+  );
+  await pool.query(
+    `INSERT INTO connection_request_way (device_id, way, good_at) SELECT id, 'http', now() FROM device
+     ON CONFLICT DO NOTHING`,
+  );
+  // Every tenth sits behind a NAT.
+  await pool.query(
+    `INSERT INTO udp_binding (device_id, address, port, changed_at, seen_at)
+     SELECT id, '198.51.100.1', 10000 + id % 50000, now(), now() FROM device WHERE id % 10 = 0 ON CONFLICT DO NOTHING`,
+  );
+  for (const table of ['device', 'device_pulse', 'parameter_lines', 'connection_request_way', 'udp_binding'])
+    await pool.query(`VACUUM (ANALYZE) ${table}`);
 }
 
 /** A firmware file as an upload leaves it; its bytes are never asked for here. */
