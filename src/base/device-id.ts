@@ -21,6 +21,12 @@ export function deviceIdOf(identity: DeviceIdentity): DeviceId {
   return id as DeviceId;
 }
 
+/** The product class in a public id; '' where there is none. */
+export function productClassIn(id: DeviceId): string {
+  const parts = id.split('-');
+  return parts.length === 3 ? decodeURIComponent(parts[1]!) : '';
+}
+
 const plain = /^[A-Za-z0-9_.~]*$/;
 
 function encodePart(part: string): string {

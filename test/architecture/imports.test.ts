@@ -97,8 +97,16 @@ describe('the checker', () => {
   const stray: [what: string, file: string, line: string][] = [
     ['a pure room that imports a domain room', 'session/hear.ts', "import { viewDevice } from '../devices/store.ts';"],
     ['a domain room that imports a door', 'operations/run.ts', "import { serve } from '../acs/endpoint.ts';"],
-    ['a domain room that imports the roles', 'campaigns/tick.ts', "import type { A } from '../roles/acs.ts';"],
-    ['an operation that imports campaigns', 'operations/run.ts', "import { tick } from '../campaigns/tick.ts';"],
+    [
+      'a domain room that imports the roles',
+      'campaigns/scheduler/tick.ts',
+      "import type { A } from '../../roles/acs.ts';",
+    ],
+    [
+      'an operation that imports campaigns',
+      'operations/run.ts',
+      "import { tick } from '../campaigns/scheduler/tick.ts';",
+    ],
     ['the simulator in the gateway', 'acs/exchange.ts', "import { startFleet } from '../simulator/fleet.ts';"],
     ['the simulator that looks into the gateway', 'simulator/fleet.ts', "import { x } from '../devices/store.ts';"],
     [

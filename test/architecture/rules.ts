@@ -93,6 +93,12 @@ export const additions: readonly Addition[] = [
   },
   { from: /^acs\//, to: /^cwmp\//, reason: 'the southbound door is where envelopes are read and written' },
   {
+    from: /^campaigns\/kinds\//,
+    to: /^datamodel\//,
+    reason:
+      'what a campaign sets, and what proves it, are parameters: kinds read tables and check values as operations do',
+  },
+  {
     from: /^(campaigns|software\/wanted)\//,
     to: /^security\/store\.ts$/,
     reason: 'each act of a person leaves its audit row in the transaction of the act',
@@ -104,7 +110,7 @@ export const additions: readonly Addition[] = [
     reason: 'a transaction is handed through, so that several rooms write in the same one',
   },
   {
-    from: /^(campaigns\/(service|tick|sweep)|files\/(uploads-)?service|software\/wanted\/service)\.ts$/,
+    from: /^(campaigns\/(service|scheduler)\/[a-z-]+|files\/(uploads-)?service|software\/wanted\/service)\.ts$/,
     to: /^platform\/database\/transaction\.ts$/,
     reason: 'where a unit of work begins: one act, one tick, one sweep, one upload',
   },

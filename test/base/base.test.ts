@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toIso } from '../../src/base/clock.ts';
-import { deviceIdOf } from '../../src/base/device-id.ts';
+import { deviceIdOf, productClassIn } from '../../src/base/device-id.ts';
 import { days, hours, minutes, seconds, sleep } from '../../src/base/durations.ts';
 import { errorCodes, isMusterError, MusterError, messageOf } from '../../src/base/errors.ts';
 import { looksLikeId, newId } from '../../src/base/ids.ts';
@@ -35,6 +35,7 @@ describe('ids', () => {
       fc.property(identity, identity, (a, b) => {
         const same = a.productClass === b.productClass && a.serialNumber === b.serialNumber;
         expect(deviceIdOf(a) === deviceIdOf(b)).toBe(same);
+        expect(productClassIn(deviceIdOf(a))).toBe(a.productClass);
         expect(deviceIdOf(a)).toMatch(/^[\w.~%-]+$/);
       }),
     );

@@ -47,6 +47,28 @@ describe('the bar', () => {
   });
 });
 
+describe('what a wave waits for', () => {
+  const open = (more: object) => progressOf([wave(1, 10, { state: 'open', waiting: 5, succeeded: 5, ...more })]);
+  const waitsUntil = '2026-05-05T02:00:00.000Z';
+  const said: [waits: object, words: string | null][] = [
+    [{ waitsFor: 'window', waitsUntil }, 'its window, until 2026-05-05 02:00:00Z'],
+    [{ waitsFor: 'blackout', waitsUntil: null }, 'the end of a blackout'],
+    [{ waitsFor: 'transfers' }, 'room on the download host'],
+    [{ waitsFor: 'concurrency' }, null],
+    [{ waitsFor: 'rate' }, null],
+    [{ waitsFor: null }, null],
+    [{}, null],
+    [{ waitsFor: 'window', waiting: 0 }, null],
+  ];
+  it.each(said)('%j is %s', (waits, words) => {
+    const lines = progressView(open(waits), [], at('11:00:00'), style).filter((line) => line.startsWith('waits for'));
+    expect(lines).toEqual(words === null ? [] : [`waits for ${words}`]);
+    const summary = progressSummary(open(waits));
+    if (words === null) expect(summary).not.toContain('waits for');
+    else expect(summary).toContain(`open, waits for ${words}: 5 of 10 done`);
+  });
+});
+
 describe('the live view', () => {
   it.each([
     [

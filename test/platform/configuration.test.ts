@@ -82,6 +82,13 @@ const table: readonly Variable[] = [
   { name: 'MUSTER_ACS_TLS_PORT', default: 7548, good: goodDoors, bad: badPorts, allowed: `${ports}, or off` },
   { name: 'MUSTER_API_PORT', default: 7557, good: goodPorts, bad: badPorts, allowed: ports },
   {
+    name: 'MUSTER_CAMPAIGN_STARTS_PER_MINUTE',
+    default: 0,
+    good: [['600', 600]],
+    bad: ['-1', '0.5', 'many', '10000001'],
+    allowed: 'gateways that all campaigns together start per minute, 0 for no limit, to 10000000',
+  },
+  {
     name: 'MUSTER_EVENTS_DAYS',
     default: 7,
     good: [['30', 30]],

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
 import { type Running, startMuster } from '../../src/main.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
 import type { Pool } from '../../src/platform/database/pool.ts';
@@ -39,6 +40,8 @@ export interface TestSettings {
   readonly limits?: Partial<Config['limits']>;
   /** All of them otherwise. */
   readonly roles?: Config['roles'];
+  /** The system's otherwise. */
+  readonly clock?: Clock;
 }
 
 /** Muster in this process. */
@@ -68,7 +71,7 @@ export function withMuster(settings: TestSettings = {}): TestMuster {
       MUSTER_DATABASE_URL: database.url,
     };
     const config = readConfig(environment, settings.roles ? { roles: settings.roles } : {});
-    running = await startMuster({ ...config, limits: { ...config.limits, ...settings.limits } });
+    running = await startMuster({ ...config, limits: { ...config.limits, ...settings.limits } }, settings.clock);
   };
   beforeAll(async () => {
     dataDir = await temporaryFolder('muster-data-');
