@@ -71,3 +71,29 @@ test('every device that is told of windows to come is looked at while they are s
   expect(called.length).toBeGreaterThan(50);
   expect(called.filter(({ early }) => early)).toEqual([]);
 });
+
+test.each([
+  ['false', null],
+  ['0', null],
+  ['False', null],
+  ['true', 'http://198.51.100.7:7547/x'],
+  ['1', 'http://198.51.100.7:7547/x'],
+  [null, 'http://198.51.100.7:7547/x'],
+])('a gateway that told HTTPConnectionRequestEnable = %s has the address %s to be called at', async (told, url) => {
+  const { pool } = database;
+  await pool.query(
+    `WITH made AS (
+       INSERT INTO device (public_id, oui, product_class, serial_number, manufacturer, root, cwmp_version,
+         connection_request_url, ip_address, inform_interval, created_at)
+       VALUES ($2, '00AA11', 'H', $2, 'Acme', 'Device.', '1.2', 'http://198.51.100.7:7547/x', '198.51.100.7', 300, now())
+       RETURNING id
+     )
+     INSERT INTO parameter_lines (device_id, block, content) SELECT id, 'Device.ManagementServer.', $1 FROM made`,
+    [`0\nURL\thttp://a\tsw${told === null ? '' : `\nHTTPConnectionRequestEnable\t${told}\tbw`}\n`, `H${told}`],
+  );
+  const { rows } = await pool.query<{ reach: { url: string | null }; early: boolean }>(
+    `SELECT ${reachFacts('d')} AS reach, ${mayBeScheduled('d')} AS early FROM device d WHERE d.serial_number = $1`,
+    [`H${told}`],
+  );
+  expect(rows).toMatchObject([{ reach: { url }, early: url === null }]);
+});
