@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { isUnreachable } from '../src/cli/api/client.ts';
 import type { Campaign, Page, Progress, StoredFile } from '../src/cli/api/resources.ts';
 import { packFirmware, pseudoRandomPayload } from '../src/simulator/firmware-image.ts';
 import { type RunningFleet, startMusterAndFleet } from './fleet/children.ts';
@@ -30,6 +31,8 @@ const simulators = Math.min(Number(flags.simulators), devices);
 const perSecond = Number(flags['per-second']);
 const model = { productClass: 'MG100', version: '2.0.0' };
 
+/** Answers that may come too late before it is given up. */
+const mostLate = 10;
 const started = Date.now();
 const secondsSince = (since: number): number => Math.round((Date.now() - since) / 1000);
 const say = (text: string): void => console.log(`[${String(secondsSince(started)).padStart(5)} s] ${text}`);
@@ -94,14 +97,24 @@ try {
   for (const folder of Object.values(folders)) await rm(folder, { recursive: true, force: true });
 }
 
-/** Looks every few seconds until it is over, telling how far it is. @returns seconds it took */
+/**
+ * Looks every few seconds until it is over, telling how far it is. Beside so many simulators on the same machine an answer
+ * may be late.
+ * @returns seconds it took
+ */
 async function watched(
   what: string,
   look: () => Promise<{ readonly done: number; readonly over: boolean }>,
 ): Promise<number> {
   const begin = Date.now();
-  for (let told = 0; ; ) {
-    const { done, over } = await Promise.race([look(), fleet!.died]);
+  for (let told = 0, late = 0; ; ) {
+    const seen = await Promise.race([look(), fleet!.died]).catch((error: unknown) => {
+      if (!isUnreachable(error) || ++late > mostLate) throw error;
+      say(`no answer within the time, ${late} of ${mostLate}`);
+      return null;
+    });
+    if (seen === null) continue;
+    const { done, over } = seen;
     if (over || Date.now() - told > 30_000) {
       say(`${done.toLocaleString('en')} ${what}`);
       told = Date.now();

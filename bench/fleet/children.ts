@@ -14,7 +14,7 @@ export interface RunningFleet {
   stop(): Promise<void>;
 }
 
-/** Starts Muster with everything in one process, and simulators beside it. Gateways have ten minutes between Informs. */
+/** Starts Muster with everything in one process, and simulators beside it. Gateways have an hour between Informs. */
 export async function startMusterAndFleet(
   folders: { readonly muster: string; readonly gateways: string },
   wish: { readonly devices: number; readonly simulators: number; readonly rampSeconds: number },
@@ -57,7 +57,7 @@ export async function startMusterAndFleet(
         ['--acs', `http://${host}:${acs}/`],
         ['--count', String(count)],
         ['--serial-prefix', `B${i}N`],
-        ['--interval', '600'],
+        ['--interval', '3600'],
         ['--ramp', String(wish.rampSeconds)],
         ['--state-dir', path.join(folders.gateways, String(i))],
         ['--register', `http://${host}:${api}`],

@@ -10,7 +10,7 @@ export interface Admission {
 }
 
 /**
- * @param pressure 0 to 1 and beyond: how busy the process is besides its sessions (event loop lag)
+ * @param pressure 0 to 1 and beyond: how busy the process is besides its sessions (event loop lag, waits for the database)
  * @param stopping the process is going: nobody new comes in
  */
 export function admission(

@@ -27,6 +27,7 @@ import { type ReadingSave, readWork, saveReadings, type WorkQuery } from '../ope
 import { saveReadingOfModules } from '../operations/software-reads.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
 import { openPool } from '../platform/database/pool.ts';
+import { poolWait } from '../platform/database/pool-wait.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import { type Listening, listen } from '../platform/http/listen.ts';
 import { cpeLogin } from '../security/cpe-login.ts';
@@ -42,6 +43,9 @@ import { startParking } from './parked-sessions.ts';
 import type { RunningRole } from './role.ts';
 
 const lagResolutionMs = 20;
+/** A loop that lags so much on average is past its limit, and so are transactions that wait so long for a connection. */
+const mostLagMs = 250;
+const mostWaitMs = 1_000;
 /** Sources and devices that are counted; the ones that called longest ago are forgotten. */
 const countedKeys = 50_000;
 /** Ten seconds' worth at once: gateways behind one address that come back together. */
@@ -64,6 +68,7 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
   const batch = { maxSize: 128, maxDelayMs: 4, maxRunning: 1, maxQueued: 20_000 };
   const lag = monitorEventLoopDelay({ resolution: lagResolutionMs });
   lag.enable();
+  const waiting = poolWait(pool);
   let pressure = 0;
   let stopping = false;
 
@@ -270,9 +275,11 @@ export async function startAcs(foundation: Foundation, part: 'all' | 'doors' = '
     for (const session of sessions.expire(clock.now()))
       if (session.step) events.sessionLost(session.deviceId, 'timeout');
     metrics.sessions.set(sessions.size);
-    // Over the last second; a loop that lags by a quarter of a second on average is past its limit.
-    pressure = lag.count === 0 ? 0 : Math.max(0, lag.mean / 1e6 - lagResolutionMs) / 250;
+    // Over the last second. A session has several transactions, and its device waits for each of them.
+    const lagMs = lag.count === 0 ? 0 : Math.max(0, lag.mean / 1e6 - lagResolutionMs);
+    pressure = Math.max(lagMs / mostLagMs, waiting.ms / mostWaitMs);
     lag.reset();
+    waiting.look();
   }, 1000);
 
   const calls = part === 'doors' ? null : await startConnectionRequests(foundation);

@@ -8,12 +8,16 @@ import { fileById } from '../files/store.ts';
 import { restApp } from '../northbound/rest/app.ts';
 import { stunSetupFor } from '../northbound/rest/connection-request-setup.ts';
 import { healthRoutes } from '../northbound/rest/health.ts';
+import { openPool } from '../platform/database/pool.ts';
 import { listen } from '../platform/http/listen.ts';
 import { sumMetrics } from '../platform/metrics/sum.ts';
+import { apiKeys } from '../security/api-keys.ts';
 import { stunCredential } from '../security/stun-credential.ts';
 import { moduleSetsService } from '../software/wanted/service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RunningRole } from './role.ts';
+
+const connections = 8;
 
 /**
  * The northbound door: REST, health and metrics. `nudge` lets the planner look at once, where it runs in this process;
@@ -24,7 +28,9 @@ export async function startApi(
   nudge: () => void,
   acs?: Pick<RunningRole, 'metrics' | 'trouble'>,
 ): Promise<RunningRole> {
-  const { config, clock, pool, metrics, events } = foundation;
+  const { config, clock, metrics, events } = foundation;
+  // Connections of their own: whoever watches the fleet does not stand behind the sessions of all of it.
+  const pool = openPool(foundation.databaseUrl, connections, foundation.log);
   const health = healthRoutes({
     registry: {
       contentType: metrics.registry.contentType,
@@ -54,7 +60,7 @@ export async function startApi(
     streams: { heartbeatMs: config.limits.eventHeartbeatMs, patienceMs: config.limits.eventPatienceMs },
     pool,
     clock,
-    keys: foundation.keys,
+    keys: apiKeys(pool, clock),
     box: foundation.box,
     files: foundation.files,
     uploads: foundation.uploads,
@@ -91,6 +97,7 @@ export async function startApi(
       // Streams never end by themselves.
       await feed.stop();
       await door.close(seconds(5));
+      await pool.end();
     },
   };
 }

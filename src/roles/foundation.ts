@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { requestConnections } from '../acs/connection-request/jobs.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
-import { MusterError } from '../base/errors.ts';
+import { isMusterError, MusterError } from '../base/errors.ts';
 import type { DeviceKey } from '../base/ids.ts';
 import { campaignFollower } from '../campaigns/follow.ts';
 import type { DataModels } from '../datamodel/models.ts';
@@ -173,8 +173,9 @@ export async function openFoundation(
             linkSeconds + waitSeconds,
           );
           return { url: link.url, size: link.file.size };
-        } catch {
-          return null;
+        } catch (error) {
+          if (isMusterError(error, 'notFound')) return null;
+          throw error;
         }
       },
       variantFor,

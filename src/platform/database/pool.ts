@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { MusterError, messageOf } from '../../base/errors.ts';
 import type { Logger } from '../log/log.ts';
 
 /** A handle that can run SQL: the pool, or the one connection of a transaction. Services are functions of one. */
@@ -76,22 +77,40 @@ export function openForeignPool(url: string, size: number, schema: string): pg.P
   });
 }
 
+/** A connection is waited for so long; then whoever wants it is told `overloaded`. */
+const patienceMs = 10_000;
+
+/** What pg says then, in a text alone. @see pg-pool, `connectionTimeoutMillis` */
+function busy(error: unknown): unknown {
+  if (messageOf(error) !== 'timeout exceeded when trying to connect') return error;
+  return new MusterError('overloaded', `no connection to the database was free for ${patienceMs / 1000} seconds`, {
+    cause: error,
+  });
+}
+
 /** @param size most connections at once; the hot path needs few, as its statements carry many rows */
 export function openPool(url: string, size: number, log: Logger): Pool {
   const raw = new pg.Pool({
     connectionString: url,
     max: size,
     idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceMs,
     application_name: 'muster',
     Client: PooledClient,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   raw.on('error', (error) => log.warn({ error: error.message }, 'lost an idle database connection'));
+  const run = preparing(raw);
   return {
     raw,
-    query: preparing(raw),
-    connect: () => raw.connect(),
+    query: (query, values) =>
+      run<never>(query, values).catch((error: unknown) => {
+        throw busy(error);
+      }),
+    connect: () =>
+      raw.connect().catch((error: unknown) => {
+        throw busy(error);
+      }),
     end: () => raw.end(),
   };
 }
