@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bar, shares } from '../../src/cli/campaign/bar.ts';
 import { progressSummary, progressView, waveWindow } from '../../src/cli/campaign/progress-view.ts';
 import { plainPalette } from '../../src/cli/output/palette.ts';
-import { noCounts, progressOf, wave } from './support/progress.ts';
+import { noCounts } from '../support/counts.ts';
+import { progressOf, wave } from './support/progress.ts';
 
 const at = (time: string): number => Date.parse(`2026-05-04T${time}Z`);
 const style = { columns: 94, rows: 24, palette: plainPalette };

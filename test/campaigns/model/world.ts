@@ -15,6 +15,7 @@ import type { CommandKeys } from '../../../src/operations/command-key.ts';
 import { failed, type Move, type OperationEvent } from '../../../src/operations/kind.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
 import { isOpen } from '../../../src/operations/states.ts';
+import { noCounts } from '../../support/counts.ts';
 import type { Product } from './product.ts';
 import { copy, type DeviceOf, type Key, type SessionOf, type State } from './state.ts';
 
@@ -94,16 +95,7 @@ export class Transactions {
   }
 
   counts(state: State, wave: number): Record<Counter, number> {
-    const counts = {
-      waiting: 0,
-      inflight: 0,
-      retrying: 0,
-      soaking: 0,
-      succeeded: 0,
-      failed: 0,
-      skipped: 0,
-      cancelled: 0,
-    };
+    const counts = { ...noCounts };
     state.devices.forEach((d, i) => {
       if (this.setting.waves[i] === wave) counts[counterOf(d.target.state)]++;
     });

@@ -1,15 +1,5 @@
 import type { Counts, Progress, WaveProgress } from '../../../src/cli/api/resources.ts';
-
-export const noCounts: Counts = {
-  waiting: 0,
-  inflight: 0,
-  retrying: 0,
-  soaking: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  cancelled: 0,
-};
+import { noCounts } from '../../support/counts.ts';
 
 export function wave(ordinal: number, total: number, rest: Partial<WaveProgress> = {}): WaveProgress {
   return { ...noCounts, ordinal, total, state: 'pending', openedAt: null, endedAt: null, ...rest };

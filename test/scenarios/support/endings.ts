@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { EndReason } from '../../../src/campaigns/reasons.ts';
-import { type Counter, counterOf, hasEnded } from '../../../src/campaigns/states.ts';
+import { counterOf, hasEnded } from '../../../src/campaigns/states.ts';
 import type { Campaign, Target } from '../../../src/cli/api/resources.ts';
+import { noCounts } from '../../support/counts.ts';
 import type { TestMuster } from '../../support/muster.ts';
 import { until } from '../../support/until.ts';
 import { expectBooksToBalance } from './books.ts';
@@ -47,17 +48,6 @@ const endingStories = {
   unproven: 'soak',
 } as const satisfies Readonly<Record<EndReason, Theme>>;
 
-const none = {
-  waiting: 0,
-  inflight: 0,
-  retrying: 0,
-  soaking: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  cancelled: 0,
-} satisfies Readonly<Record<Counter, number>>;
-
 /** The targets of campaigns in one file, how they ended, and which reasons that has shown. */
 export class Endings {
   readonly #muster: TestMuster;
@@ -101,7 +91,11 @@ export class Endings {
     expect(total).toBe(targets.length);
     for (const wave of waves) {
       const mine = targets.filter((target) => target.wave === wave.ordinal);
-      expect(wave).toMatchObject({ ...none, ...tally(mine.map(({ state }) => counterOf(state))), total: mine.length });
+      expect(wave).toMatchObject({
+        ...noCounts,
+        ...tally(mine.map(({ state }) => counterOf(state))),
+        total: mine.length,
+      });
     }
     await expectBooksToBalance(pool, id);
     for (const { reason } of targets) if (reason !== null) this.#shown.add(reason);
