@@ -120,6 +120,6 @@ async function watched(
       told = Date.now();
     }
     if (over) return Math.max(1, (Date.now() - begin) / 1000);
-    await sleep(2_000);
+    await sleep(5_000);
   }
 }

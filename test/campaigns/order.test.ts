@@ -50,7 +50,8 @@ async function layOut(id: CampaignId, between: () => Promise<void> = async () =>
     ]);
     await database.pool.query(`UPDATE target SET state = 'skipped', deadline = NULL WHERE campaign_id = $1`, [id]);
     await database.pool.query(
-      'UPDATE wave SET waiting = 0, inflight = 0, skipped = total WHERE campaign_id = $1 AND ordinal = $2',
+      `WITH moves AS (DELETE FROM wave_tally WHERE campaign_id = $1 AND ordinal = $2)
+       UPDATE wave SET waiting = 0, inflight = 0, skipped = total WHERE campaign_id = $1 AND ordinal = $2`,
       [id, open.ordinal],
     );
     await between();

@@ -131,7 +131,8 @@ describe('waves', () => {
     await tickOut(id);
     await database.pool.query(`UPDATE target SET state = 'skipped' WHERE campaign_id = $1`, [id]);
     await database.pool.query(
-      `UPDATE wave SET waiting = 0, inflight = 0, skipped = total WHERE campaign_id = $1 AND ordinal = 1`,
+      `WITH moves AS (DELETE FROM wave_tally WHERE campaign_id = $1 AND ordinal = 1)
+       UPDATE wave SET waiting = 0, inflight = 0, skipped = total WHERE campaign_id = $1 AND ordinal = 1`,
       [id],
     );
     await tickOut(id);

@@ -38,7 +38,7 @@ async function lateBrakes(id: string, tolerated: number, work: () => Promise<unk
     while (looking) {
       const { rows } = await muster.pool.query<{ state: string; failed: number; acknowledged: number }>(
         `SELECT c.state, coalesce((c.acknowledged ->> 'failed')::int, 0) AS acknowledged,
-           (SELECT sum(failed) FROM wave WHERE campaign_id = c.id)::int AS failed FROM campaign c WHERE id = $1`,
+           (SELECT sum(failed) FROM wave_counts WHERE campaign_id = c.id)::int AS failed FROM campaign c WHERE id = $1`,
         [id],
       );
       const [now] = rows;

@@ -94,7 +94,7 @@ export async function liveCampaigns(db: Queryable, now: Date): Promise<CampaignI
        SELECT id, plan FROM campaign WHERE state IN ('running', 'aborting')
        UNION ALL SELECT id, plan FROM campaign WHERE due_at <= $1 AND state IN ('awaitingApproval', 'scheduled')
        UNION ALL SELECT c.id, c.plan FROM campaign c WHERE c.state = 'paused'
-         AND EXISTS (SELECT 1 FROM wave w WHERE w.campaign_id = c.id AND w.inflight > 0)
+         AND EXISTS (SELECT 1 FROM wave_counts w WHERE w.campaign_id = c.id AND w.inflight > 0)
      ) live ORDER BY coalesce((plan->>'priority')::int, $2::int) DESC, id`,
     [now, defaultPriority],
   );

@@ -57,7 +57,7 @@ export async function lockRelays(tx: Transaction, hosts: readonly string[]): Pro
 export async function campaignsInFlight(tx: Transaction): Promise<{ id: CampaignId; plan: { artifact: unknown } }[]> {
   const { rows } = await tx.query<{ id: CampaignId; plan: { artifact: unknown } }>(
     `SELECT c.id, c.plan FROM campaign c WHERE c.state IN ('running', 'paused', 'aborting')
-       AND EXISTS (SELECT 1 FROM wave w WHERE w.campaign_id = c.id AND w.inflight > 0)`,
+       AND EXISTS (SELECT 1 FROM wave_counts w WHERE w.campaign_id = c.id AND w.inflight > 0)`,
   );
   return rows;
 }

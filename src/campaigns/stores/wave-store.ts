@@ -4,10 +4,12 @@ import type { Wave } from '../campaign.ts';
 import type { WaitReason } from '../reasons.ts';
 import type { Counter, WaveState } from '../states.ts';
 
-const waveColumns = `ordinal, state, size, shuffle_from::text AS "shuffleFrom", shuffle_to::text AS "shuffleTo", cursor,
-  total, waiting, inflight, retrying, soaking, succeeded, failed, skipped, cancelled, opened_at AS "openedAt",
-  drained_at AS "drainedAt", ended_at AS "endedAt", gated_by AS "gatedBy",
-  waits_for AS "waitsFor", waits_until AS "waitsUntil"`;
+const waveColumns = `w.ordinal, w.state, w.size, w.shuffle_from::text AS "shuffleFrom", w.shuffle_to::text AS "shuffleTo", w.cursor,
+  c.total, c.waiting, c.inflight, c.retrying, c.soaking, c.succeeded, c.failed, c.skipped, c.cancelled, w.opened_at AS "openedAt",
+  w.drained_at AS "drainedAt", w.ended_at AS "endedAt", w.gated_by AS "gatedBy",
+  w.waits_for AS "waitsFor", w.waits_until AS "waitsUntil"`;
+/** Rows over which the moves of one wave are spread: more than there are connections that end targets at once. */
+const shards = 32;
 
 export async function insertWaves(tx: Transaction, id: CampaignId, sizes: readonly (number | null)[]): Promise<void> {
   await tx.query(
@@ -18,9 +20,11 @@ export async function insertWaves(tx: Transaction, id: CampaignId, sizes: readon
 }
 
 export async function listWaves(db: Queryable, id: CampaignId): Promise<Wave[]> {
-  const { rows } = await db.query<Wave>(`SELECT ${waveColumns} FROM wave WHERE campaign_id = $1 ORDER BY ordinal`, [
-    id,
-  ]);
+  const { rows } = await db.query<Wave>(
+    `SELECT ${waveColumns} FROM wave w JOIN wave_counts c ON c.campaign_id = w.campaign_id AND c.ordinal = w.ordinal
+     WHERE w.campaign_id = $1 ORDER BY w.ordinal`,
+    [id],
+  );
   return rows;
 }
 
@@ -64,7 +68,10 @@ export async function changeWave(tx: Transaction, id: CampaignId, ordinal: numbe
   );
 }
 
-/** Moves targets between counters of their wave; in the transaction that moves the targets. */
+/**
+ * Moves targets between counters of their wave; in the transaction that moves the targets. Written to the row of this
+ * connection, so that transactions of several do not wait for each other.
+ */
 export async function shiftCounters(
   tx: Transaction,
   id: CampaignId,
@@ -75,11 +82,12 @@ export async function shiftCounters(
 ): Promise<void> {
   if (count === 0 || from === to) return;
   // Names come from a closed type, never from outside.
-  await tx.query(`UPDATE wave SET ${from} = ${from} - $3, ${to} = ${to} + $3 WHERE campaign_id = $1 AND ordinal = $2`, [
-    id,
-    ordinal,
-    count,
-  ]);
+  await tx.query(
+    `INSERT INTO wave_tally AS t (campaign_id, ordinal, shard, ${from}, ${to})
+     VALUES ($1, $2, pg_backend_pid() % ${shards}, -$3::int, $3::int)
+     ON CONFLICT (campaign_id, ordinal, shard) DO UPDATE SET ${from} = t.${from} - $3::int, ${to} = t.${to} + $3::int`,
+    [id, ordinal, count],
+  );
 }
 
 /**

@@ -98,8 +98,8 @@ export class Desk {
   /** Counters of the waves are the sums of the targets (I7). @returns what is not so */
   async miscounted(id: string): Promise<unknown[]> {
     const { rows } = await this.pool.query(
-      `SELECT w.ordinal FROM wave w LEFT JOIN target t ON t.campaign_id = w.campaign_id AND t.wave = w.ordinal
-       WHERE w.campaign_id = $1 GROUP BY w.campaign_id, w.ordinal
+      `SELECT w.ordinal FROM wave_counts w LEFT JOIN target t ON t.campaign_id = w.campaign_id AND t.wave = w.ordinal
+       WHERE w.campaign_id = $1 GROUP BY w.campaign_id, w.ordinal, w.waiting, w.inflight, w.retrying, w.soaking, w.succeeded, w.failed, w.skipped, w.cancelled
        HAVING (w.waiting, w.inflight, w.retrying, w.soaking, w.succeeded, w.failed, w.skipped, w.cancelled) IS DISTINCT FROM (
          count(*) FILTER (WHERE t.state IN ('waiting','preparing')),
          count(*) FILTER (WHERE t.state IN ('claimed','dispatched','accepted','applying','unconfirmed','cancelling')),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { days, hours, seconds } from '../../../src/base/durations.ts';
 import type { CampaignId, DeviceKey } from '../../../src/base/ids.ts';
 import type { Script } from '../../../src/campaigns/rehearsal/player.ts';
@@ -12,6 +12,9 @@ import { stage, virtualClock } from '../../operations/support/stage.ts';
 import { withDatabase } from '../../support/database.ts';
 import { ScriptedDevice } from '../support/scripted-device.ts';
 import { addFile } from '../support/world.ts';
+
+// Thousands of looks of the planner at a real database: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const database = withDatabase();
 const actor = { name: 'tester', role: 'operator' };

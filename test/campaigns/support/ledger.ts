@@ -115,9 +115,9 @@ export class Ledger {
       ),
       this.pool.query<WaveRow>(
         `SELECT w.ordinal, w.state, w.total, w.ended_at IS NOT NULL AS ended,
-           row(w.waiting, w.inflight, w.retrying, w.soaking, w.succeeded, w.failed, w.skipped, w.cancelled, w.total)::text AS counters,
+           row(c.waiting, c.inflight, c.retrying, c.soaking, c.succeeded, c.failed, c.skipped, c.cancelled, c.total)::text AS counters,
            (SELECT ${counterSql} FROM target t WHERE t.campaign_id = w.campaign_id AND t.wave = w.ordinal) AS sums
-         FROM wave w WHERE w.campaign_id = $1 ORDER BY w.ordinal`,
+         FROM wave w JOIN wave_counts c USING (campaign_id, ordinal) WHERE w.campaign_id = $1 ORDER BY w.ordinal`,
         [this.id, inflight],
       ),
       this.pool.query<TargetRow>(

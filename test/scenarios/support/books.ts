@@ -12,7 +12,7 @@ const counters = ['waiting', 'inflight', 'retrying', 'soaking', 'succeeded', 'fa
 /** Checks that the counters of every wave are the sums over its targets, and that no device is in two waves. */
 export async function expectBooksToBalance(pool: Pool, campaignId: string): Promise<void> {
   const waves = await pool.query<WaveRow>(
-    `SELECT ordinal, total, ${counters.join(', ')} FROM wave WHERE campaign_id = $1 ORDER BY ordinal`,
+    `SELECT ordinal, total, ${counters.join(', ')} FROM wave_counts WHERE campaign_id = $1 ORDER BY ordinal`,
     [campaignId],
   );
   const targets = await pool.query<{ wave: number; state: TargetState; n: number }>(
