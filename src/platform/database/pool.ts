@@ -65,14 +65,15 @@ export class PooledClient extends pg.Client {
 
 /**
  * A pool for a library that has statements and tables of its own, in a schema of their name. Whoever asks for it listens
- * to its errors, and ends it.
+ * to its errors, and ends it. What is committed there may be lost when the machine goes down within the next second: nothing
+ * waits for the disk.
  */
 export function openForeignPool(url: string, size: number, schema: string): pg.Pool {
   return new pg.Pool({
     connectionString: url,
     max: size,
     keepAlive: true,
-    options: `-c search_path=${schema}`,
+    options: `-c search_path=${schema} -c synchronous_commit=off`,
     Client: PooledClient,
   });
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../log/log.ts';
 
 /**
  * One small queue over BullMQ, on PostgreSQL or on Redis. Jobs carry ids only; the truth stays in the tables, so losing
- * every job means delay, never loss. Both backends pass the same tests (test/platform/queue.test.ts).
+ * every job means delay, never loss, and no job waits for the disk. Both backends pass the same tests (test/platform/queue.test.ts).
  */
 export interface Queues {
   /**
