@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { type AttackName, type AttackResult, attacks } from '../../bench/abuse/attacks.ts';
 import { ScriptedCpe } from '../support/cpe.ts';
 import { sharedLogin, withMuster } from '../support/muster.ts';
@@ -11,6 +11,7 @@ const muster = withMuster({
 });
 const cpes: ScriptedCpe[] = [];
 afterAll(() => Promise.all(cpes.map((one) => one.leave())));
+vi.setConfig({ testTimeout: 90_000 });
 const addresses = Array.from({ length: 8 }, (_, i) => `127.0.1.${i + 1}`);
 
 /** Sessions of good gateways until the abuse is over, each on a new connection. @returns how many there were */
@@ -32,51 +33,88 @@ async function goodSessions(while_: Promise<unknown>, slowest: number): Promise<
   return sessions;
 }
 
-async function abused(name: AttackName, count: number, ms = 3_000, from = addresses): Promise<AttackResult> {
-  const attack = attacks[name]({ port: Number(new URL(muster.urls.acs).port), from, count, ms });
-  expect(await goodSessions(attack, 5_000)).toBeGreaterThan(5);
-  return attack;
+/** What comes of an attack while good gateways come in. On a busy machine it goes on for longer, until there is something to see. */
+async function abused(
+  name: AttackName,
+  count: number,
+  check: (result: AttackResult) => void,
+  { ms = 3_000, from = addresses } = {},
+): Promise<void> {
+  for (let time = ms; ; time *= 2) {
+    const attack = attacks[name]({ port: Number(new URL(muster.urls.acs).port), from, count, ms: time });
+    const sessions = await goodSessions(attack, 5_000);
+    try {
+      expect(sessions).toBeGreaterThan(5);
+      return check(await attack);
+    } catch (error) {
+      if (time >= 4 * ms) throw error;
+    }
+  }
 }
 
 test('slow bodies: given up after their time', async () => {
-  const { held, statuses } = await abused('slowBodies', 100);
-  expect(held).toBe(0);
-  expect(statuses['408']).toBeGreaterThan(50);
+  await abused('slowBodies', 100, ({ held, statuses }) => {
+    expect(held).toBe(0);
+    expect(statuses['408']).toBeGreaterThan(50);
+  });
 });
 
 test('half a request: given up after its time', async () => {
-  expect((await abused('halfOpen', 100)).held).toBe(0);
+  await abused('halfOpen', 100, ({ held }) => expect(held).toBe(0));
 });
 
 test('more idle connections than there may be: the oldest of them go, gateways come in', async () => {
-  const { connections, held } = await abused('idle', 600, 1_400);
-  expect(connections).toBeGreaterThan(400);
-  expect(held).toBeLessThanOrEqual(300);
+  await abused(
+    'idle',
+    600,
+    ({ connections, held }) => {
+      expect(connections).toBeGreaterThan(400);
+      expect(held).toBeLessThanOrEqual(300);
+    },
+    { ms: 1_400 },
+  );
 });
 
 test('more connections from one address than it may have', async () => {
-  const { connections, held } = await abused('idle', 260, 1_200, ['127.0.1.99']);
-  expect(connections).toBeGreaterThan(200);
-  expect(held).toBeLessThanOrEqual(200);
+  await abused(
+    'idle',
+    260,
+    ({ connections, held }) => {
+      expect(connections).toBeGreaterThan(200);
+      expect(held).toBeLessThanOrEqual(200);
+    },
+    { ms: 1_200, from: ['127.0.1.99'] },
+  );
 });
 
 test('gzip bombs: 413, without their hundred megabytes', async () => {
   const before = process.memoryUsage().arrayBuffers;
-  const { statuses } = await abused('gzipBombs', 3);
-  expect(Object.keys(statuses).filter((s) => s !== '413' && s !== '503')).toEqual([]);
+  await abused('gzipBombs', 3, ({ statuses }) => {
+    // 408: it took its time to send it.
+    expect(Object.keys(statuses).filter((s) => !['413', '503', '408'].includes(s))).toEqual([]);
+    expect(statuses['413']).toBeGreaterThan(0);
+  });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300_000_000);
 });
 
-test('a hundred levels, a declared gigabyte, random bytes: refused one by one', async () => {
-  expect(Object.keys((await abused('nesting', 3, 2_000)).statuses)).toEqual(expect.arrayContaining(['400']));
-  expect(Object.keys((await abused('declaredGigabyte', 3, 2_000)).statuses)).toEqual(expect.arrayContaining(['413']));
-  expect(Object.keys((await abused('randomBytes', 3, 2_000)).statuses)).toEqual(expect.arrayContaining(['400']));
+test.each([
+  ['a hundred levels', 'nesting', '400'],
+  ['a declared gigabyte', 'declaredGigabyte', '413'],
+  ['random bytes', 'randomBytes', '400'],
+] as const)('%s: refused', async (_, name, status) => {
+  await abused(name, 3, ({ statuses }) => expect(Object.keys(statuses)).toContain(status), { ms: 2_000 });
 });
 
 test('guessing passwords: locked out after the first twenty', async () => {
-  const { statuses } = await abused('guessing', 3, 3_000, ['127.0.1.200']);
-  expect(statuses['401']).toBeLessThanOrEqual(25);
-  expect(statuses['503']).toBeGreaterThan(20);
+  await abused(
+    'guessing',
+    3,
+    ({ statuses }) => {
+      expect(statuses['401'] ?? 0).toBeLessThanOrEqual(25);
+      expect(statuses['503']).toBeGreaterThan(20);
+    },
+    { from: ['127.0.1.200'] },
+  );
 });
 
 test('and then the door is as it was', async () => {
