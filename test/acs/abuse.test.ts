@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type AttackName, type AttackResult, attacks } from '../../bench/abuse/attacks.ts';
 import { ScriptedCpe } from '../support/cpe.ts';
@@ -14,17 +15,20 @@ afterAll(() => Promise.all(cpes.map((one) => one.leave())));
 vi.setConfig({ testTimeout: 90_000 });
 const addresses = Array.from({ length: 8 }, (_, i) => `127.0.1.${i + 1}`);
 
-/** One that is told 503 comes again, as gateways do, and is let in soon: a busy process turns new ones away for a second. */
+/** How long this process, which is the door and the attackers, did not get to its work since an attack began. */
+const lag = monitorEventLoopDelay({ resolution: 20 });
+lag.enable();
+/** Only a process that lags so much may turn good gateways away, and not hear a request in its time. */
+const isBusy = (): boolean => lag.max / 1e6 > 250;
+
+/** A good gateway is let in. Where the machine is too busy for all of this it may be told 503, and comes again. */
 async function comesIn(device: ScriptedCpe, slowest: number): Promise<void> {
-  const end = performance.now() + slowest;
-  for (;;) {
+  for (const end = performance.now() + slowest; ; ) {
     const refused = await device.session().catch((error: Error) => error);
     expect(performance.now()).toBeLessThan(end);
-    if (refused instanceof Error && /answered 503/.test(refused.message)) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      continue;
-    }
-    return expect(refused).toBeNull();
+    if (!(refused instanceof Error)) return expect(refused).toBeNull();
+    if (!/answered 503/.test(refused.message) || !isBusy()) throw refused;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -50,11 +54,13 @@ async function abused(
   name: AttackName,
   count: number,
   check: (result: AttackResult) => void,
-  { ms = 3_000, from = addresses } = {},
+  { ms = 3_000, from = (_round: number) => addresses } = {},
 ): Promise<void> {
-  for (let time = ms; ; time *= 2) {
-    const attack = attacks[name]({ port: Number(new URL(muster.urls.acs).port), from, count, ms: time });
-    const sessions = await goodSessions(attack, 10_000);
+  for (let [round, time] = [0, ms]; ; round++, time *= 2) {
+    lag.reset();
+    const port = Number(new URL(muster.urls.acs).port);
+    const attack = attacks[name]({ port, from: from(round), count, ms: time });
+    const sessions = await goodSessions(attack, 5_000);
     try {
       expect(sessions).toBeGreaterThan(5);
       return check(await attack);
@@ -95,15 +101,15 @@ test('more connections from one address than it may have', async () => {
       expect(connections).toBeGreaterThan(200);
       expect(held).toBeLessThanOrEqual(200);
     },
-    { ms: 1_200, from: ['127.0.1.99'] },
+    { ms: 1_200, from: () => ['127.0.1.99'] },
   );
 });
 
 test('gzip bombs: 413, without their hundred megabytes', async () => {
   const before = process.memoryUsage().arrayBuffers;
   await abused('gzipBombs', 3, ({ statuses }) => {
-    // 408: it took its time to send it.
-    expect(Object.keys(statuses).filter((s) => !['413', '503', '408'].includes(s))).toEqual([]);
+    const usual = ['413', '503', ...(isBusy() ? ['408'] : [])];
+    expect(Object.keys(statuses).filter((s) => !usual.includes(s))).toEqual([]);
     expect(statuses['413']).toBeGreaterThan(0);
   });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300_000_000);
@@ -122,15 +128,15 @@ test('guessing passwords: locked out after the first twenty', async () => {
     'guessing',
     3,
     ({ statuses }) => {
-      expect(statuses['401'] ?? 0).toBeLessThanOrEqual(25);
+      expect(statuses['401']).toBeLessThanOrEqual(25);
       expect(statuses['503']).toBeGreaterThan(20);
     },
-    { from: ['127.0.1.200'] },
+    { from: (round) => [`127.0.1.${200 + round}`] },
   );
 });
 
 test('and then the door is as it was', async () => {
   const device = new ScriptedCpe(muster.urls.acs, 'AFTER', sharedLogin);
   cpes.push(device);
-  await comesIn(device, 10_000);
+  await comesIn(device, 5_000);
 });
