@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import { beforeAll, expect, it } from 'vitest';
+import { tickCampaign } from '../../src/campaigns/scheduler/tick.ts';
 import { campaignsService } from '../../src/campaigns/service/service.ts';
-import { listWaves, liveCampaigns, shiftCounters } from '../../src/campaigns/store.ts';
+import { listWaves, liveCampaigns, shiftCounters, shiftOne } from '../../src/campaigns/store.ts';
 import { preparing, type Transaction } from '../../src/platform/database/pool.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { type Stage, stage, virtualClock } from '../operations/support/stage.ts';
@@ -32,7 +33,7 @@ it('sessions that end devices of one wave do not wait for each other, and every 
       await tx.query('BEGIN');
       // Another session's row would be waited for at most so long.
       await tx.query(`SET LOCAL lock_timeout = '2s'`);
-      await shiftCounters(tx, id, 1, 'inflight', i === 1 ? 'failed' : 'succeeded', 1);
+      await shiftOne(tx, id, 1, 'inflight', i === 1 ? 'failed' : 'succeeded');
     }
     for (const { tx } of sessions) await tx.query('COMMIT');
   } finally {
@@ -47,6 +48,22 @@ it('sessions that end devices of one wave do not wait for each other, and every 
   expect(await liveCampaigns(database.pool, new Date(clock.now()))).not.toContain(id);
   await inTransaction(database.pool, (tx) => shiftCounters(tx, id, 1, 'succeeded', 'inflight', 1));
   expect(await liveCampaigns(database.pool, new Date(clock.now()))).toContain(id);
+});
+
+it('has what the planner claims in the counters of the wave itself, where one of the previous version looks', async () => {
+  const { device } = await muster.call('P-1');
+  const service = campaignsService(database.pool, clock);
+  const fileId = await addFile(database.pool, clock.now());
+  const plan = { name: 'P', kind: 'firmware', filter: 'serialNumber = "P-1"', artifact: { fileId } };
+  const { id } = await service.create(plan, actor);
+  await service.start(id, actor);
+  for (let i = 0; i < 5; i++) await tickCampaign(database.pool, clock, id);
+  const { rows } = await database.pool.query(
+    `SELECT w.waiting, w.inflight, t.device_id AS device, t.state FROM wave w JOIN target t USING (campaign_id)
+     WHERE campaign_id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ waiting: 0, inflight: 1, device, state: 'claimed' }]);
 });
 
 /** Connections of which no two write to the same row: that depends on the numbers of their processes. */

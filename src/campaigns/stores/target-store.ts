@@ -2,7 +2,7 @@ import type { CampaignId, DeviceKey, OperationId } from '../../base/ids.ts';
 import type { Queryable, Transaction } from '../../platform/database/pool.ts';
 import type { Target, TargetWithDevice } from '../campaign.ts';
 import { counterOf, type TargetState } from '../states.ts';
-import { shiftCounters } from './wave-store.ts';
+import { shiftOne } from './wave-store.ts';
 
 export const targetColumns = `t.campaign_id AS "campaignId", t.device_id AS "deviceKey", t.wave, t.state, t.reason, t.version,
   t.attempt, t.hop, t.readings, t.operation_id AS "operationId", t.corrected`;
@@ -113,7 +113,7 @@ export async function moveTarget(tx: Transaction, was: Target, to: TargetUpdate,
     ],
   );
   if (rowCount !== 1) return false;
-  await shiftCounters(tx, was.campaignId, was.wave, counterOf(was.state), counterOf(to.state), 1);
+  await shiftOne(tx, was.campaignId, was.wave, counterOf(was.state), counterOf(to.state));
   return true;
 }
 
@@ -138,7 +138,7 @@ export async function withdrawDevice(tx: Transaction, device: DeviceKey): Promis
      WHERE device_id = $1 AND state NOT IN ('succeeded','failed','cancelled','skipped','superseded') FOR UPDATE`,
     [device],
   );
-  for (const { id, wave, was } of rows) await shiftCounters(tx, id, wave, counterOf(was), 'cancelled', 1);
+  for (const { id, wave, was } of rows) await shiftOne(tx, id, wave, counterOf(was), 'cancelled');
 }
 
 export interface TargetFilter {

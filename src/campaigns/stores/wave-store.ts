@@ -8,7 +8,7 @@ const waveColumns = `w.ordinal, w.state, w.size, w.shuffle_from::text AS "shuffl
   c.total, c.waiting, c.inflight, c.retrying, c.soaking, c.succeeded, c.failed, c.skipped, c.cancelled, w.opened_at AS "openedAt",
   w.drained_at AS "drainedAt", w.ended_at AS "endedAt", w.gated_by AS "gatedBy",
   w.waits_for AS "waitsFor", w.waits_until AS "waitsUntil"`;
-/** Rows over which the moves of one wave are spread: more than there are connections that end targets at once. */
+/** Rows over which the moves of one wave by sessions are spread: so many that few connections of a process share one. */
 const shards = 32;
 
 export async function insertWaves(tx: Transaction, id: CampaignId, sizes: readonly (number | null)[]): Promise<void> {
@@ -69,8 +69,8 @@ export async function changeWave(tx: Transaction, id: CampaignId, ordinal: numbe
 }
 
 /**
- * Moves targets between counters of their wave; in the transaction that moves the targets. Written to the row of this
- * connection, so that transactions of several do not wait for each other.
+ * Moves many targets between counters of their wave; in the transaction that moves the targets. For the planner: it is one
+ * transaction at a time per campaign.
  */
 export async function shiftCounters(
   tx: Transaction,
@@ -82,11 +82,30 @@ export async function shiftCounters(
 ): Promise<void> {
   if (count === 0 || from === to) return;
   // Names come from a closed type, never from outside.
+  await tx.query(`UPDATE wave SET ${from} = ${from} - $3, ${to} = ${to} + $3 WHERE campaign_id = $1 AND ordinal = $2`, [
+    id,
+    ordinal,
+    count,
+  ]);
+}
+
+/**
+ * The same for one target that moves in the session of its device: written to a row of this connection, so that sessions
+ * do not wait for each other's commit.
+ */
+export async function shiftOne(
+  tx: Transaction,
+  id: CampaignId,
+  ordinal: number,
+  from: Counter,
+  to: Counter,
+): Promise<void> {
+  if (from === to) return;
   await tx.query(
     `INSERT INTO wave_tally AS t (campaign_id, ordinal, shard, ${from}, ${to})
-     VALUES ($1, $2, pg_backend_pid() % ${shards}, -$3::int, $3::int)
-     ON CONFLICT (campaign_id, ordinal, shard) DO UPDATE SET ${from} = t.${from} - $3::int, ${to} = t.${to} + $3::int`,
-    [id, ordinal, count],
+     VALUES ($1, $2, pg_backend_pid() % ${shards}, -1, 1)
+     ON CONFLICT (campaign_id, ordinal, shard) DO UPDATE SET ${from} = t.${from} - 1, ${to} = t.${to} + 1`,
+    [id, ordinal],
   );
 }
 

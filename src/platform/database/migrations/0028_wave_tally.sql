@@ -3,8 +3,8 @@
 -- What moved between the counters of a wave, in several rows that are added to those of the wave itself. A target moves in
 -- the transaction of its device's session; were there one row for all, each session would wait for the commit of the one
 -- before, and a wave would get no further than one device per commit.
--- A process of the previous version goes on writing to the wave's own counters, which count as before; it takes those that
--- are written here for devices still in flight, so that it starts fewer.
+-- The planner goes on moving many at once in the wave's own counters: claims are there for a planner of the previous version
+-- too. That one takes targets whose end is written here for still in flight, and so starts fewer.
 CREATE TABLE wave_tally (
   campaign_id uuid NOT NULL,
   ordinal     integer NOT NULL,
