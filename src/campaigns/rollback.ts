@@ -32,7 +32,7 @@ export async function rollbackPlan(db: Queryable, parent: Campaign, wish: Rollba
   const plan = readPlan({
     ...written,
     name: `rollback of ${parent.name}`.slice(0, 200),
-    waves: parent.plan.waves.map((wave) => ({ ...wave, gate: 'auto', soakMinutes: 0 })),
+    waves: wavesBack(parent.plan.waves),
     ...wish.changes,
     kind: 'firmware',
     filter: '',
@@ -47,6 +47,17 @@ export async function rollbackPlan(db: Queryable, parent: Campaign, wish: Rollba
     endAt: wish.changes?.['endAt'] ?? null,
   });
   return resolvePlan(db, plan);
+}
+
+/**
+ * The sizes of a campaign's waves and when they give a device up, without what makes one wait for another. The last takes
+ * all that are left: where the first campaign was for a share of its devices, that share is already made.
+ */
+function wavesBack(waves: Campaign['plan']['waves']): object[] {
+  return waves.map(({ size, stragglerAfterDays }, i) => ({
+    size: i === waves.length - 1 ? 'rest' : size,
+    ...(stragglerAfterDays === undefined ? {} : { stragglerAfterDays }),
+  }));
 }
 
 async function fileBefore(db: Queryable, parent: Campaign, productClass: string | null): Promise<string> {

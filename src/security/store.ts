@@ -180,6 +180,15 @@ export interface AuditRow {
   readonly detail: unknown;
 }
 
+/** Everybody who did a thing to an object. */
+export async function actorsOf(db: Queryable, object: string, action: string): Promise<string[]> {
+  const { rows } = await db.query<{ actor: string }>(
+    'SELECT DISTINCT actor FROM audit WHERE object = $1 AND action = $2',
+    [object, action],
+  );
+  return rows.map(({ actor }) => actor);
+}
+
 export async function listAudit(db: Queryable, object: string, before: number, limit: number): Promise<AuditRow[]> {
   const { rows } = await db.query<AuditRow>(
     `SELECT seq, at, actor, role, action, object, detail FROM audit

@@ -26,3 +26,13 @@ export function stagesOf(plan: { readonly requireApproval?: RequireApproval }): 
   const wanted = plan.requireApproval ?? false;
   return wanted === true ? ['start'] : wanted === false ? [] : wanted;
 }
+
+/** A plan that asks for every approval that another one asked for: what is taken back is not decided on by fewer people. */
+export function asCareful<Plan extends { readonly requireApproval: RequireApproval }>(
+  plan: Plan,
+  other: { readonly requireApproval?: RequireApproval },
+): Plan {
+  const own = stagesOf(plan);
+  const wanted = approvalStages.filter((stage) => own.includes(stage) || stagesOf(other).includes(stage));
+  return wanted.length === own.length ? plan : { ...plan, requireApproval: wanted };
+}

@@ -137,7 +137,7 @@ export function approvedUntil(at: number, startAt: number | null): number {
   return Math.max(at, startAt ?? 0) + approvalLasts;
 }
 
-/** A brake or a sick gate stopped it: going on wants a word of who has looked at it. */
+/** Its results reached a brake: going on wants a word of who has looked at them. A gate that is shut is decided on by itself. */
 export function wantsAcknowledgement(pauseReason: string | null): boolean {
   return pauseReason?.startsWith('threshold') === true;
 }

@@ -1,7 +1,9 @@
 import { isMusterError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Transaction } from '../../platform/database/pool.ts';
+import { appendAudit } from '../../security/store.ts';
 import type { Campaign } from '../campaign.ts';
+import { type ApprovalStage, stagesOf } from '../plan/approval.ts';
 import { rollbackPlan } from '../rollback.ts';
 import * as store from '../store.ts';
 import { submitDraft } from '../submit.ts';
@@ -15,11 +17,14 @@ import { beginCampaign } from './begin.ts';
 export async function revert(tx: Transaction, campaign: Campaign, now: Date): Promise<string | null> {
   const { rollback } = campaign.plan;
   if (!rollback) return null;
+  const stages = stagesOf(campaign.plan);
+  const decisions = await store.listApprovals(tx, campaign.id);
+  const approved = rollback.preApproved && (!stages.includes('start') || wasApproved(decisions));
   try {
     const plan = await rollbackPlan(tx, campaign, {
       fileId: rollback.fileId,
       targetVersion: rollback.targetVersion,
-      changes: { requireApproval: !rollback.preApproved },
+      changes: { requireApproval: approved ? false : [...new Set<ApprovalStage>(['start', ...stages])] },
     });
     const id = newId<'CampaignId'>(now.getTime());
     await store.insertCampaign(tx, {
@@ -32,8 +37,12 @@ export async function revert(tx: Transaction, campaign: Campaign, now: Date): Pr
     });
     if (campaign.editedBy !== null)
       await store.replaceDraft(tx, id, plan, { name: campaign.editedBy, keyId: campaign.editedByKey });
+    // Nobody did this but the plan; whoever looks for it in the trail finds it all the same.
+    const by = { name: 'muster', role: 'system' };
+    const detail = { of: campaign.id, fileId: rollback.fileId, preApproved: approved };
+    await appendAudit(tx, { by, action: 'campaign.rollback', object: `campaign/${id}`, detail }, now);
     const child = (await store.lockCampaign(tx, id))!;
-    if (rollback.preApproved) await beginCampaign(tx, child, now);
+    if (approved) await beginCampaign(tx, child, now);
     else await submitDraft(tx, child, now);
     return null;
   } catch (error) {
@@ -41,4 +50,12 @@ export async function revert(tx: Transaction, campaign: Campaign, now: Date): Pr
     if (!isMusterError(error)) throw error;
     return error.message;
   }
+}
+
+/** Whether a second person approved the plan, at once or, after a start by break-glass, afterwards. */
+function wasApproved(decisions: readonly store.Approval[]): boolean {
+  return decisions.some(
+    ({ stage, decision, voidedAt }) =>
+      stage === 'start' && (decision === 'signedOff' || (decision === 'approved' && voidedAt === null)),
+  );
 }

@@ -124,6 +124,11 @@ export async function succeedSoaks(
     for (const { wave } of mine) waves.set(wave, (waves.get(wave) ?? 0) + 1);
     for (const [wave, n] of [...waves].sort(([a], [b]) => a - b))
       await store.shiftCounters(tx, campaign.id, wave, 'soaking', 'succeeded', n);
+    if (campaign.rollbackOf !== null && campaign.plan.kind === 'firmware') {
+      // 30, as in `changeTarget`.
+      const devices = mine.map(({ deviceKey }) => deviceKey);
+      await store.markRolledBack(tx, campaign.rollbackOf, devices, campaign.plan.targetVersion, now);
+    }
     const results = mine.flatMap((one) => resultOf(campaign, one, { state: 'succeeded' }) ?? []);
     await rememberResults(tx, campaign, results, now);
     await addToTimeline(

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database/pool.ts';
 import type { Campaign, Wave } from '../campaign.ts';
 import { stagesOf } from '../plan/approval.ts';
-import { parseWaveSize, waveMembers } from '../plan/waves.ts';
+import { devicesThrough, parseWaveSize, waveMembers } from '../plan/waves.ts';
 import { stageBefore } from '../rules/approval-rules.ts';
 import * as store from '../store.ts';
 
@@ -20,8 +20,10 @@ export async function waitsForApproval(
   if (stages.length === 0) return false;
   const total = campaign.total ?? 0;
   const taken = waves.filter((w) => w.ordinal < wave.ordinal).reduce((n, w) => n + w.total, 0);
-  const size = waveMembers(parseWaveSize(campaign.plan.waves[wave.ordinal - 1]!.size)!, total, taken);
-  const stage = stageBefore(stages, { total, taken, size });
+  const sizes = campaign.plan.waves.map(({ size }) => parseWaveSize(size)!);
+  const planned = devicesThrough(sizes, total, wave.ordinal - 1);
+  const size = waveMembers(sizes[wave.ordinal - 1]!, total, taken);
+  const stage = stageBefore(stages, { total, taken, planned, size });
   if (stage === null) return false;
   return (await store.countingApproval(tx, campaign.id, stage, campaign.planHash ?? Buffer.alloc(0), now)) === null;
 }

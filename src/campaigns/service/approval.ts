@@ -1,4 +1,5 @@
 import { MusterError } from '../../base/errors.ts';
+import { actorsOf } from '../../security/store.ts';
 import type { Campaign } from '../campaign.ts';
 import { type ApprovalStage, stagesOf } from '../plan/approval.ts';
 import { hashOf } from '../resolve.ts';
@@ -55,7 +56,8 @@ export function approvals(acts: Acts): Approvals {
           throw new MusterError('conflict', `the plan does not ask for an approval of "${stage}"`);
         }
         const before = await store.listApprovals(tx, campaign.id);
-        const why = refusesApprover(personOf(actor), partsIn(campaign, signsOff ? before : []));
+        const editors = await actorsOf(tx, `campaign/${campaign.id}`, 'campaign.edit');
+        const why = refusesApprover(personOf(actor), partsIn(campaign, editors, signsOff ? before : []));
         if (why !== null) throw new MusterError('forbidden', why);
         if (!(await hashOf(tx, campaign.plan)).equals(campaign.planHash) && !signsOff) {
           throw new MusterError(
@@ -140,6 +142,7 @@ function stageWanted(campaign: Campaign): ApprovalStage | null {
 /** Who had a part in a campaign, and so cannot be its second person. */
 function partsIn(
   campaign: Campaign,
+  editors: readonly string[],
   decisions: readonly store.Approval[],
 ): { readonly person: Person; readonly part: string }[] {
   const breaker = decisions.find((one) => one.decision === 'breakGlass');
@@ -148,6 +151,8 @@ function partsIn(
     ...(campaign.editedBy === null
       ? []
       : [{ person: { name: campaign.editedBy, keyId: campaign.editedByKey }, part: 'edited' }]),
+    // Whoever wrote a part of it before the last edit wrote it all the same.
+    ...editors.map((name) => ({ person: { name, keyId: null }, part: 'edited' })),
     ...(breaker ? [{ person: { name: breaker.byName, keyId: breaker.byKey }, part: 'started by break-glass' }] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { newId } from '../../base/ids.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import type { Campaign } from '../campaign.ts';
 import type { ResolveRules } from '../kinds/resolve-rules.ts';
+import { asCareful } from '../plan/approval.ts';
 import { type CampaignPlan, readPlan } from '../plan/plan.ts';
 import { resolvePlan } from '../resolve.ts';
 import * as store from '../store.ts';
@@ -60,7 +61,10 @@ export function drafts(acts: Acts, rules?: ResolveRules): Drafts {
     },
   };
 
-  /** A rollback stays one, whatever is edited: over the devices of its campaign and no others, and to an older version. */
+  /**
+   * A rollback stays one, whatever is edited: over the devices of its campaign and no others, to an older version, and
+   * approved as that one was.
+   */
   async function asItIs(id: string, plan: CampaignPlan): Promise<CampaignPlan> {
     const { rollbackOf } = await found(pool, id);
     if (rollbackOf === null) return plan;
@@ -73,6 +77,7 @@ export function drafts(acts: Acts, rules?: ResolveRules): Drafts {
         },
       );
     }
-    return { ...plan, targetsOf: rollbackOf, allowDowngrade: true };
+    const parent = await found(pool, rollbackOf);
+    return asCareful({ ...plan, targetsOf: rollbackOf, allowDowngrade: true }, parent.plan);
   }
 }

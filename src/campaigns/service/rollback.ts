@@ -1,5 +1,6 @@
 import { newId } from '../../base/ids.ts';
 import type { Campaign } from '../campaign.ts';
+import { asCareful } from '../plan/approval.ts';
 import { type RollbackWish, rollbackPlan } from '../rollback.ts';
 import { isOver } from '../rules/campaign-rules.ts';
 import type { CampaignState } from '../states.ts';
@@ -10,7 +11,7 @@ import type { Actor } from './actor.ts';
 export interface Rollbacks {
   /**
    * Makes a draft that takes a campaign back, over the devices on which it succeeded. Approval, waves and brakes hold for
-   * it as for any other.
+   * it as for any other; what had to be approved of the campaign has to be of this one.
    * @throws MusterError `conflict` before the campaign is over: who has succeeded is not settled until then
    */
   rollback(id: string, wish: RollbackWish, actor: Actor): Promise<Campaign>;
@@ -27,7 +28,7 @@ export function rollbacks(acts: Acts): Rollbacks {
       return acts.making(childId, { actor, action: 'campaign.rollback', detail }, async (tx) => {
         const parent = await locked(tx, id);
         demandState(parent, overStates, 'rolled back');
-        const plan = await rollbackPlan(tx, parent, wish);
+        const plan = asCareful(await rollbackPlan(tx, parent, wish), parent.plan);
         await store.insertCampaign(tx, {
           id: childId,
           plan,

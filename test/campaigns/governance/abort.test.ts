@@ -294,6 +294,51 @@ describe('a rollback by hand', () => {
     await expect(desk.service.rollback(id, {}, ben)).rejects.toThrow(/different versions before, 0.9 and 1.0/);
   });
 
+  it.each([
+    ['a soak that wants calls', [{ size: 'rest', soakMinutes: 10, minInforms: 1 }], ['rest']],
+    ['a gate that wants results', [{ size: '2', gate: 'manual', minSample: 2 }, { size: 'rest' }], ['2', 'rest']],
+    ['a share of the devices only', [{ size: '25%' }, { size: '25%' }], ['25%', 'rest']],
+  ])('takes all of them back, and waits for nobody between its waves, after %s', async (_, waves, sizes) => {
+    const { id, name } = await desk.started(4, { waves });
+    for (let i = 0; i < 6; i++) {
+      await desk.beat();
+      for (let n = 0; n < 4; n++) await desk.upgrade(`${name}-${n}`);
+      for (let n = 0; n < 4; n++)
+        await desk.muster.call(`${name}-${n}`, { version: desk.versions.get(`${name}-${n}`) ?? '1.0' });
+      desk.clock.advance(minutes(11));
+      const waves = await desk.service.waves(id);
+      const shut = waves.find(({ waitsFor }) => waitsFor === 'gate');
+      if (shut) await desk.service.decideWave(id, shut.ordinal, 'pass', ann);
+    }
+    expect((await desk.state(id)).state).toBe('completed');
+    const { succeeded } = await desk.targets(id);
+    const fileId = await addFile(desk.pool, desk.clock.now(), { version: '1.0' });
+    const child = await desk.service.rollback(id, { fileId }, ben);
+    expect(child.plan.waves.map(({ size }) => size)).toEqual(sizes);
+    await desk.service.start(child.id, ben);
+    for (let i = 0; i < 6; i++) {
+      await desk.beat();
+      for (let n = 0; n < 4; n++) await desk.upgrade(`${name}-${n}`, '1.0');
+    }
+    expect((await desk.state(child.id)).state).toBe('completed');
+    expect(await desk.targets(id)).toEqual({ 'succeeded rolledBack': succeeded });
+  });
+
+  it('corrects the record of devices that are watched after it as well', async () => {
+    const { id, name } = await completed(1);
+    const fileId = await addFile(desk.pool, desk.clock.now(), { version: '1.0' });
+    const changes = { waves: [{ size: 'rest', soakMinutes: 10, minInforms: 0 }] };
+    const child = await desk.service.rollback(id, { fileId, changes }, ben);
+    await desk.service.start(child.id, ben);
+    await desk.beat();
+    await desk.upgrade(`${name}-0`, '1.0');
+    expect(await desk.targets(id)).toEqual({ succeeded: 1 });
+    desk.clock.advance(minutes(11));
+    await desk.beat();
+    expect(await desk.targets(child.id)).toEqual({ succeeded: 1 });
+    expect(await desk.targets(id)).toEqual({ 'succeeded rolledBack': 1 });
+  });
+
   it('waits until the campaign is over: who has succeeded is not settled before', async () => {
     const { id } = await desk.started(1);
     const fileId = await addFile(desk.pool, desk.clock.now(), { version: '1.0' });

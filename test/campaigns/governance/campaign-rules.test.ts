@@ -159,6 +159,7 @@ describe('the second person', () => {
     ['who created it, by the same key under another name', 'anna', 'k1', /created/],
     ['who created it, by another key of the same name', 'ann', 'k9', /created/],
     ['who edited it last', 'ben', 'k2', /"ben" edited/],
+    ['who created it and writes the name otherwise', ' ANN', 'k9', /created/],
     ['one of whom only the name is known', 'old', 'k7', /"old" created/],
   ])('is nobody %s', (_, name, keyId, why) => {
     expect(refusesApprover({ name, keyId }, parts)).toMatch(why);
@@ -179,6 +180,14 @@ describe('widening', () => {
   ])('of %i members with %i taken by %i asks for %j', (total, taken, size, stage) => {
     expect(stageBefore(['start', 'widen'], { total, taken, size })).toBe(stage);
     expect(stageBefore(['start'], { total, taken, size })).toBeNull();
+  });
+  it.each([
+    ['after waves that took more than they were to', 120, 90, 200, 'widen'],
+    ['after a wave that took nobody', 50, 250, 750, 'widen'],
+    ['after the wave that asked', 320, 290, 100, null],
+    ['where it stays narrow by either count', 40, 30, 50, null],
+  ])('%s asks or not: %i taken, %i planned, %i more', (_, taken, planned, size, stage) => {
+    expect(stageBefore(['widen'], { total: 1_000, taken, planned, size })).toBe(stage);
   });
 });
 
