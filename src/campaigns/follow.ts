@@ -197,6 +197,9 @@ async function orderNext(
   return id;
 }
 
+/** A device may call its fault by any number up to twice that; what none of the standard is, is told as it is up to here. */
+const largestCode = 2_147_483_647;
+
 /** Stores a change of a target with all that hangs on it. @returns false when the target moved meanwhile */
 export async function changeTarget(
   tx: Transaction,
@@ -213,6 +216,7 @@ export async function changeTarget(
   } = {},
 ): Promise<boolean> {
   const result = resultOf(campaign, target, change);
+  const fault = change.fault ? { ...change.fault, code: Math.min(change.fault.code, largestCode) } : null;
   // A failure takes the campaign's row first, like a pause and a tick do, so that none of them waits for another in a circle.
   const locked = result && result.outcome !== 'succeeded' ? await store.lockCampaign(tx, campaign.id) : null;
   const deadline = change.deadlineMs == null ? null : new Date(now.getTime() + change.deadlineMs);
@@ -227,7 +231,7 @@ export async function changeTarget(
       readings: more.readings ?? target.readings,
       operationId: change.state === 'waiting' ? null : (more.operationId ?? target.operationId),
       seenVersion,
-      fault: change.fault ?? null,
+      fault,
       deadline,
       notBefore: more.notBefore ?? null,
       ...(change.state === 'soaking' && target.state !== 'soaking'
@@ -253,7 +257,7 @@ export async function changeTarget(
     ]);
   }
   if (change.state === 'failed')
-    await store.countFault(tx, campaign.id, change.reason ?? 'fault', change.fault?.code ?? 0, now);
+    await store.countFault(tx, campaign.id, change.reason ?? 'fault', fault?.code ?? 0, now);
   if (result) await rememberResults(tx, campaign, [result], now);
   if (locked) await holdOnFailures(tx, locked, target.wave, result!.faultClass, now);
   return true;

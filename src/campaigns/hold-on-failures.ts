@@ -2,6 +2,7 @@ import type { Transaction } from '../platform/database/pool.ts';
 import type { Campaign, Target } from './campaign.ts';
 import { parseWaveSize } from './plan/waves.ts';
 import { extentOf } from './rules/brakes.ts';
+import { wantsAcknowledgement } from './rules/campaign-rules.ts';
 import type { FaultClass } from './rules/fault-class.ts';
 import type { TargetChange } from './rules/target-rules.ts';
 import {
@@ -56,7 +57,9 @@ export async function rememberResults(
 
 /**
  * Pauses a running campaign when its results reach a brake. Runs in the transaction that counted the failure, with the
- * campaign's row locked: no dispatch can commit between the failure and the pause.
+ * campaign's row locked: no dispatch can commit between the failure and the pause. One that is paused for another reason
+ * goes on with devices at work: when these reach a brake, that is why it is paused from then on, and nobody resumes it
+ * without a word on what was found.
  */
 export async function holdOnFailures(
   tx: Transaction,
@@ -65,7 +68,8 @@ export async function holdOnFailures(
   faultClass: FaultClass | null,
   now: Date,
 ): Promise<void> {
-  if (campaign.state !== 'running') return;
+  const { state, pauseReason } = campaign;
+  if (state !== 'running' && (state !== 'paused' || wantsAcknowledgement(pauseReason))) return;
   const results = {
     ...(await resultsOf(tx, campaign, wave)),
     recent: await recentOf(tx, campaign, faultClass, now),
@@ -78,7 +82,9 @@ export async function holdOnFailures(
   );
   const tripped = trippedThreshold(plan.thresholds, results, extent, acknowledged);
   if (tripped === null) return;
-  await store.moveCampaign(tx, campaign.id, 'hold', { pauseReason: `threshold ${tripped}` });
+  const why = `threshold ${tripped}`;
+  if (state === 'running') await store.moveCampaign(tx, campaign.id, 'hold', { pauseReason: why });
+  else await store.notePause(tx, campaign.id, pauseReason === null ? why : `${why}; before that: ${pauseReason}`);
 }
 
 /** All failures so far, to be acknowledged by a resume. */

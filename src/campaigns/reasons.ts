@@ -71,7 +71,7 @@ export const endReasons = {
   unreachable: 'it was given the order and never came back',
   lostContact: 'it did not call any more while it soaked',
   lostState: 'it did not stay as it was wanted while soaking',
-  unproven: 'what it is like after its soak cannot be read',
+  unproven: 'what it is like after its soak cannot be read, or does not tell',
 } as const satisfies Readonly<Record<string, string>> & Readonly<Record<Exclude<FailureReason, NeverEnds>, string>>;
 
 export type EndReason = keyof typeof endReasons;

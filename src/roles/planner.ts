@@ -1,7 +1,9 @@
 import { dropExpiredSessions } from '../acs/parked-store.ts';
 import { hours, minutes, seconds, sleep } from '../base/durations.ts';
+import type { CampaignId } from '../base/ids.ts';
 import { sweepTargets } from '../campaigns/scheduler/sweep.ts';
 import { tickCampaign } from '../campaigns/scheduler/tick.ts';
+import { nothing, type TickResult } from '../campaigns/scheduler/tick-result.ts';
 import { dropIdleBuckets, liveCampaigns } from '../campaigns/store.ts';
 import { keepTimelinePartitions, timelineDays } from '../devices/timeline-store.ts';
 import { forgetOldEvents, tellAll } from '../events/housekeeping.ts';
@@ -41,14 +43,26 @@ export async function startPlanner(foundation: Foundation): Promise<Planner> {
     for (const until = clock.now() + beat; busy.length > 0 && !stopping.signal.aborted; ) {
       const again: typeof busy = [];
       for (const id of busy) {
-        const stop = metrics.tickSeconds.startTimer();
-        const result = await tickCampaign(pool, clock, id, config.campaigns);
-        stop();
+        if (stopping.signal.aborted) return;
+        const result = await tick(id);
         await foundation.wake(result.claimed);
         if (result.again) again.push(id);
       }
       busy = again;
       if (busy.length > 0 && clock.now() >= until) return wakeUp.abort();
+    }
+  }
+
+  /** One that cannot be carried on is told of, and looked at again with the next beat; the others do not wait for it. */
+  async function tick(id: CampaignId): Promise<TickResult> {
+    const stop = metrics.tickSeconds.startTimer();
+    try {
+      return await tickCampaign(pool, clock, id, config.campaigns);
+    } catch (error) {
+      if (!stopping.signal.aborted) events.partFailed(`planner: campaign ${id}`, error);
+      return nothing;
+    } finally {
+      stop();
     }
   }
 

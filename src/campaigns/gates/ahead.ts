@@ -22,7 +22,11 @@ export function spansAhead(facts: GateFacts, plan: GatePlan, now: number): Span[
     .filter(({ from, to }) => to - Math.max(from, now) >= plan.needMs)
     .map(({ from, to }) => ({
       from: Math.max(from, now),
-      to: Math.floor(Math.max(to - plan.needMs, from + (to - from) / 2)),
+      // What is told now is begun later: not after the end of the campaign.
+      to: Math.min(
+        Math.floor(Math.max(to - plan.needMs, from + (to - from) / 2)),
+        plan.endsAt ?? Number.POSITIVE_INFINITY,
+      ),
     }))
     .filter(isWorthIt)
     .slice(0, most);

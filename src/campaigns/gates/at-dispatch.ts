@@ -23,6 +23,8 @@ export async function opensAtDispatch(
 ): Promise<boolean> {
   const facts = await store.dispatchFacts<ResolvedPlan>(tx, id, key);
   if (facts?.state !== 'running') return false;
+  // The planner ends the campaign with its next look; devices call meanwhile.
+  if (facts.plan.endAt && Date.parse(facts.plan.endAt) <= now.getTime()) return false;
   await store.holdGates(tx);
   const gates = await store.liveGates(tx, id, now);
   const rules = gatePlanOf(facts.plan);

@@ -34,6 +34,8 @@ export interface GatePlan {
   readonly windows: readonly MaintenanceWindow[];
   /** Milliseconds from the start of a device to its proof that have to fit in: p95 of its model and a margin. */
   readonly needMs: number;
+  /** Nothing is begun from then on, milliseconds since the epoch; null or absent: there is no end. */
+  readonly endsAt?: number | null;
 }
 
 export type GateReason = 'excluded' | 'blackout' | 'window';

@@ -137,9 +137,12 @@ export function followStep(
 
 const still: Stepped = { change: null };
 
+/** Readings after a soak that tell neither that a device is as wanted nor that it is not, such as of a unit that starts. */
+const mostUndecided = 10;
+
 /**
  * The reading that ends a soak: only what the device shows now, at its end, is a success (I8). What nobody can read is
- * asked for again, as often as an attempt would be made.
+ * asked for again, as often as an attempt would be made; what does not tell, a few times more, as it may take its time.
  */
 function followSoakReading(
   kind: CampaignKind,
@@ -155,7 +158,11 @@ function followSoakReading(
   }
   if (operation.state !== 'succeeded') return still;
   const holds = kind.holds?.(plan, { ...device, ...factsRead(operation.result) }) ?? null;
-  if (holds === null) return { change: again };
+  if (holds === null) {
+    const readings = target.readings + 1;
+    const undecided = { fault: { code: 0, message: 'it is neither as wanted nor otherwise' } };
+    return { change: readings > Math.max(plan.retries.max, mostUndecided) ? unproven(undecided) : again, readings };
+  }
   return {
     change: holds
       ? { state: 'succeeded', reason: null, fault: null, deadlineMs: null }
@@ -163,8 +170,8 @@ function followSoakReading(
   };
 }
 
-function unproven({ fault }: EndedOperation): TargetChange {
-  const message = `what it is like after its soak cannot be read: ${fault?.message ?? 'no answer'}`;
+function unproven({ fault }: Pick<EndedOperation, 'fault'>): TargetChange {
+  const message = `what it is like after its soak cannot be told: ${fault?.message ?? 'no answer'}`;
   return {
     state: 'failed',
     reason: 'unproven',
@@ -199,7 +206,8 @@ function another(plan: ResolvedPlan, target: SteppingTarget, order: DeviceOrder,
   };
 }
 
-function refusal(touched: boolean, reason: EndReason): TargetChange {
+/** What becomes of a device that turns out to be none for the campaign. @param touched something was done to it before */
+export function refusal(touched: boolean, reason: EndReason): TargetChange {
   if (!touched) return { state: 'skipped', reason, deadlineMs: null };
   const message = `it cannot go on, or did not get there: ${reason}`;
   return { state: 'failed', reason, fault: { code: 0, message, faultClass: 'device' }, deadlineMs: null };

@@ -69,6 +69,7 @@ interface Timed {
   readonly windows?: readonly z.infer<typeof maintenanceWindow>[] | undefined;
   readonly limits: { readonly finishMinutes?: number | undefined };
   readonly timeouts: { readonly transferMinutes: number };
+  readonly endAt?: string | null;
 }
 
 /** @throws MusterError `contradiction` for windows that no device could ever be started in */
@@ -93,7 +94,8 @@ export function checkWindows(plan: Timed): void {
 export function gatePlanOf(plan: Timed): GatePlan {
   const windows = plan.windows ?? [];
   const { finishMinutes } = plan.limits;
-  if (finishMinutes !== undefined) return { windows, needMs: minutes(finishMinutes) };
+  const endsAt = plan.endAt ? Date.parse(plan.endAt) : null;
+  if (finishMinutes !== undefined) return { windows, endsAt, needMs: minutes(finishMinutes) };
   const shortest = Math.min(...windows.map((window) => window.durationMinutes));
-  return { windows, needMs: minutes(Math.max(1, Math.min(plan.timeouts.transferMinutes, shortest / 2))) };
+  return { windows, endsAt, needMs: minutes(Math.max(1, Math.min(plan.timeouts.transferMinutes, shortest / 2))) };
 }

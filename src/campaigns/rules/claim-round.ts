@@ -6,7 +6,7 @@ import type { Gate } from '../gates/gate.ts';
 import type { Span } from '../gates/window.ts';
 import type { CampaignKind, DeviceOrder } from '../kinds/kind.ts';
 import type { ResolvedPlan } from '../plan/plan.ts';
-import type { WaitReason } from '../reasons.ts';
+import type { EndReason, WaitReason } from '../reasons.ts';
 import { type Candidate, claimVerdict } from './claim-rules.ts';
 
 /** What a round of claims goes by. */
@@ -23,6 +23,8 @@ export interface RoundRules {
   /** Buckets that some of the devices draw from, and which. */
   readonly buckets: Buckets;
   readonly keysOf: (device: DeviceKey) => readonly string[];
+  /** Whether a device has been silent for so long that its wave does not wait for it; absent where no wave is behind it. */
+  readonly isStraggler?: (candidate: Candidate) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -50,6 +52,9 @@ export interface ClaimRound {
   readonly orders: readonly RoundOrder[];
   readonly proven: readonly DeviceKey[];
   readonly skips: ReadonlyMap<string, DeviceKey[]>;
+  readonly failures: readonly { readonly device: Candidate['device']; readonly reason: EndReason }[];
+  /** Of those that wait: devices that something holds, and that nobody waits for. */
+  readonly stragglers: readonly DeviceKey[];
   readonly waits: readonly RoundWait[];
   /** Devices that are to say which methods they have. */
   readonly asks: readonly DeviceKey[];
@@ -69,6 +74,8 @@ export function claimRound(rules: RoundRules): ClaimRound {
   const orders: RoundOrder[] = [];
   const proven: DeviceKey[] = [];
   const skips = new Map<string, DeviceKey[]>();
+  const failures: { device: Candidate['device']; reason: EndReason }[] = [];
+  const stragglers: DeviceKey[] = [];
   const waits: RoundWait[] = [];
   const asks: DeviceKey[] = [];
   const lostRaces = new Map<string, number>();
@@ -87,7 +94,11 @@ export function claimRound(rules: RoundRules): ClaimRound {
         case 'skip':
           put(skips, verdict.reason, deviceKey);
           return;
+        case 'fail':
+          failures.push({ device: candidate.device, reason: verdict.reason });
+          return;
         case 'wait':
+          if (verdict.reason === 'locked' && rules.isStraggler?.(candidate)) stragglers.push(deviceKey);
           waits.push({ deviceKey, reason: verdict.reason, until: verdict.until ?? now + lockedMs });
           if (verdict.ask) asks.push(deviceKey);
           madeRoom ||= verdict.until !== undefined;
@@ -127,6 +138,8 @@ export function claimRound(rules: RoundRules): ClaimRound {
     orders,
     proven,
     skips,
+    failures,
+    stragglers,
     waits,
     asks,
     get leftOver() {

@@ -4,7 +4,7 @@ import type { Gate } from '../gates/gate.ts';
 import type { Span } from '../gates/window.ts';
 import type { CampaignKind, DeviceNow, DeviceOrder } from '../kinds/kind.ts';
 import { defaultPriority, type ResolvedPlan } from '../plan/plan.ts';
-import type { WaitReason } from '../reasons.ts';
+import type { EndReason, WaitReason } from '../reasons.ts';
 import { lookAgainMs, mayBeTold, type Reach, waitsForCall } from './reach-rules.ts';
 
 /** How many devices may be claimed now. Pure. @param tokens of the campaign's rate */
@@ -38,6 +38,8 @@ export type ClaimVerdict =
   /** `ahead`: when the device may begin, where it is told of a time to come. */
   | { readonly do: 'claim'; readonly order: DeviceOrder; readonly ahead?: readonly Span[] }
   | { readonly do: 'skip'; readonly reason: string }
+  /** It was ordered something before, and is now none for the campaign. */
+  | { readonly do: 'fail'; readonly reason: EndReason }
   /** An earlier attempt brought it there after all. */
   | { readonly do: 'prove' }
   /** Not now; the reason is one word. `until`: when to look again, in milliseconds since the epoch; absent: soon. */
@@ -62,10 +64,15 @@ export function claimVerdict(
 ): ClaimVerdict {
   const { device, since, attempt, taken, heldBy, reach } = candidate;
   const refused = kind.refuses(plan, device);
-  if (refused !== null) return { do: 'skip', reason: refused };
+  // What something was done to has not been left out: brakes count it.
+  if (refused !== null) return attempt > 0 ? { do: 'fail', reason: refused } : { do: 'skip', reason: refused };
   // What was known before is no proof: the operation finds out in the session, and ends without work.
   const told = kind.proof === 'inform' && (device.lastInformAt?.getTime() ?? 0) >= since.getTime();
-  if (told && kind.isThere(plan, device)) return attempt > 0 ? { do: 'prove' } : { do: 'skip', reason: 'already' };
+  if (told && kind.isThere(plan, device)) {
+    if (attempt === 0) return { do: 'skip', reason: 'already' };
+    // One that soaks bars other campaigns: while another one works on the device, it cannot begin to.
+    return taken ? { do: 'wait', reason: 'locked' } : { do: 'prove' };
+  }
   // 32: what a campaign of more weight brings is not to be replaced by this one's.
   if (attempt === 0 && heldBy && heldBy.kind === plan.kind && heldBy.priority > (plan.priority ?? defaultPriority))
     return { do: 'skip', reason: 'superseded' };

@@ -5,14 +5,18 @@ import { checkOrder } from '../../operations/service.ts';
 import { insertOperations } from '../../operations/store.ts';
 import type { Transaction } from '../../platform/database/pool.ts';
 import type { Campaign, Wave } from '../campaign.ts';
+import { changeTarget } from '../follow.ts';
 import { gateForAll } from '../gates/gate.ts';
 import { campaignKind } from '../kinds/index.ts';
 import type { DeviceOrder, FactsNeeded } from '../kinds/kind.ts';
+import { refusal } from '../kinds/steps.ts';
 import { mostScheduled } from '../plan/limits.ts';
 import { gatePlanOf, schedulesAhead } from '../plan/windows.ts';
 import { claimRound } from '../rules/claim-round.ts';
+import type { Candidate } from '../rules/claim-rules.ts';
 import { claimLimit, lookOf, looksAgain } from '../rules/look-rules.ts';
 import { reachClass } from '../rules/reach-rules.ts';
+import { isStraggler } from '../rules/wave-rules.ts';
 import * as store from '../store.ts';
 import { deviceGates, gatesDiffer } from './device-gates.ts';
 import { type ClaimSettings, noSettings, openDraws, openOwnBuckets } from './draws.ts';
@@ -88,10 +92,19 @@ export async function claim(
       : {}),
     buckets: own.buckets,
     keysOf: (device) => keysOf.get(device)!,
+    ...(wave.ordinal < waves.length ? { isStraggler: (one) => isSilent(one, plan.waves[wave.ordinal - 1], now) } : {}),
     now: now.getTime(),
   });
   for await (const candidate of withFacts(tx, kind.claimsByFacts && kind.needs?.(plan), candidates))
     round.consider(candidate);
+  if (round.failures.length > 0) {
+    for (const { device, reason } of round.failures) {
+      const target = await store.waitingTarget(tx, campaign.id, device.key);
+      if (target) await changeTarget(tx, campaign, target, refusal(true, reason), device.softwareVersion, now);
+    }
+    // They may have reached a brake: whether anything is begun is looked at anew.
+    return { claimed: [], again: true };
+  }
   for (const [reason, devices] of round.skips) {
     await store.skipTargets(tx, campaign.id, devices, reason, now);
     if (reason === 'already') await rolledBack(tx, campaign, devices, now);
@@ -132,6 +145,8 @@ export async function claim(
   for (const order of orders) if (!inserted.has(order.operationId)) round.takeBack(order);
   for (const _ of claims) draws.shared.take(draws.sharedKeys);
   await store.postponeEach(tx, campaign.id, round.waits);
+  // A gateway that is dead, and that a dead order still holds, is never called: so it is no straggler by its silence alone.
+  if (round.stragglers.length > 0) await store.moveToTail(tx, campaign.id, round.stragglers, 'straggler');
   await askMethods(tx, round.asks, now);
   await store.claimTargets(tx, campaign.id, claims, now);
   await store.shiftCounters(tx, campaign.id, wave.ordinal, 'waiting', 'inflight', claims.length);
@@ -148,6 +163,11 @@ export async function claim(
       madeWay: round.skips.size > 0 || proven.length > 0 || round.madeRoom,
     }),
   };
+}
+
+/** It has not spoken for longer than its wave waits for anybody. */
+function isSilent({ device }: Candidate, rule: Parameters<typeof isStraggler>[1], now: Date): boolean {
+  return isStraggler(device.lastInformAt === null ? null : now.getTime() - device.lastInformAt.getTime(), rule);
 }
 
 /** A device that nobody has asked for its methods says them in its next session; once a day at most. */

@@ -95,7 +95,7 @@ export async function judge(
   now: Date,
 ): Promise<TickResult> {
   const rule = campaign.plan.waves[wave.ordinal - 1]!;
-  const isLast = wave.ordinal === waves.length;
+  const isLast = waves.every(({ ordinal, endedAt }) => ordinal <= wave.ordinal || endedAt !== null);
   const verdict = gateVerdict(wave, rule, isLast);
   if (verdict.kind === 'wait') {
     await store.noteWait(tx, campaign.id, wave, verdict.for, null);
@@ -137,7 +137,7 @@ export async function complete(
 ): Promise<TickResult> {
   // Stragglers in a last wave that a person skipped: nobody waits for them.
   if (waves.some((w) => w.waiting > 0)) {
-    const skipped = await store.skipWaiting(tx, campaign.id, 'straggler', now, pageSize);
+    const skipped = await store.skipWaiting(tx, campaign.id, 'excluded', now, pageSize);
     return { claimed: [], again: skipped > 0 };
   }
   const failed = waves.some((w) => w.failed > 0);

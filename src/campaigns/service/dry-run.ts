@@ -119,7 +119,8 @@ export async function rehearsalOf(
     },
     script,
     from,
-    horizon: from + horizonMs,
+    // Nothing is begun after its end, so nothing is said of then.
+    horizon: Math.min(from + horizonMs, plan.endAt ? Date.parse(plan.endAt) : Number.POSITIVE_INFINITY),
   };
 }
 

@@ -76,6 +76,9 @@ const cancel: Carry = async (tx, campaign, target, now) => {
 };
 
 const exclude: Carry = async (tx, campaign, target, now) => {
+  if (target.attempt + target.hop > 0) {
+    throw new MusterError('conflict', 'the target was tried before, so it cannot be left out any more; cancel it');
+  }
   if (await endUnbegun(tx, campaign, target, 'skipped', 'excluded', now)) return;
   throw new MusterError('conflict', `the target is ${target.state}; only one that was not begun can be excluded`);
 };

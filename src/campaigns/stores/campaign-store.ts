@@ -129,6 +129,14 @@ export async function moveCampaign(
   return rowCount === 1;
 }
 
+/** Says anew why a campaign is paused. */
+export async function notePause(tx: Transaction, id: CampaignId, pauseReason: string): Promise<void> {
+  await tx.query(`UPDATE campaign SET pause_reason = $2, version = version + 1 WHERE id = $1 AND state = 'paused'`, [
+    id,
+    pauseReason,
+  ]);
+}
+
 export async function startCampaign(
   tx: Transaction,
   id: CampaignId,
@@ -190,8 +198,13 @@ export async function resumeCampaign(tx: Transaction, id: CampaignId, acknowledg
   );
 }
 
+/** Where another planner's clock is ahead, its time stays: the time between both would be refilled again and again. */
 export async function saveTokens(tx: Transaction, id: CampaignId, tokens: number, at: Date): Promise<void> {
-  await tx.query('UPDATE campaign SET tokens = $2, tokens_at = $3 WHERE id = $1', [id, tokens, at]);
+  await tx.query('UPDATE campaign SET tokens = $2, tokens_at = greatest(tokens_at, $3) WHERE id = $1', [
+    id,
+    tokens,
+    at,
+  ]);
 }
 
 /**

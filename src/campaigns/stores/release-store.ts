@@ -14,7 +14,7 @@ export function cancelWaiting(tx: Transaction, id: CampaignId, now: Date, limit:
 export function skipWaiting(
   tx: Transaction,
   id: CampaignId,
-  reason: string,
+  reason: EndReason,
   now: Date,
   limit: number,
 ): Promise<number> {

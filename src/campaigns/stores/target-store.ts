@@ -29,6 +29,16 @@ export async function targetOfOperation(
   return rows[0] ?? null;
 }
 
+/** A target that waits for its turn, locked. */
+export async function waitingTarget(tx: Transaction, id: CampaignId, device: DeviceKey): Promise<Target | null> {
+  const { rows } = await tx.query<Target>(
+    `SELECT ${targetColumns} FROM target t
+     WHERE t.campaign_id = $1 AND t.device_id = $2 AND t.state = 'waiting' FOR UPDATE`,
+    [id, device],
+  );
+  return rows[0] ?? null;
+}
+
 /**
  * Targets of a device whose soak, whose claim or whose record it concerns that the device shows something new. One that was
  * cancelled before anything was done to the device is not: what shows there is nobody's success.

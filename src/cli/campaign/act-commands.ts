@@ -68,7 +68,7 @@ export function addActCommands(campaign: Command): void {
     .summary('retry, cancel or exclude one gateway of a campaign')
     .description(
       'Acts on one gateway of a campaign. retry: one that waits for a later moment is looked at now. cancel: it is taken ' +
-        'out; where a transfer is under way, the gateway is asked to drop it. exclude: one that was not begun is left out.',
+        'out; where a transfer is under way, the gateway is asked to drop it. exclude: one that nothing was done to is left out.',
     )
     .addArgument(new Argument('<act>', 'what to do').choices(['retry', 'cancel', 'exclude']))
     .argument('<id>', 'id of the campaign')
@@ -82,7 +82,7 @@ const submitHelp =
   'Fixes the plan of a draft. Where it asks for approval, it waits for a second person; else for its start.';
 const approveHelp =
   'Approves a submitted plan, the step above a tenth of the gateways (--stage widen), or afterwards a start by ' +
-  'break-glass. Whoever created or last edited the plan cannot. Needs the role approver or administrator.';
+  'break-glass. Whoever created or edited the plan cannot. Needs the role approver or administrator.';
 const rejectHelp =
   'Sends a submitted or scheduled campaign back to be edited. Nothing that was approved counts any more. Its authors ' +
   'take it back by the same command.';

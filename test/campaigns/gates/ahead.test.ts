@@ -47,6 +47,13 @@ describe('the spans that a device may be told', () => {
       ['06-03T00:00 06-03T02:30', '06-04T00:00 06-04T02:30'],
     ],
     [
+      'end with the campaign, after which nothing is begun',
+      {},
+      { ...plan, endsAt: at('2026-06-02T01:00Z') },
+      '2026-06-01T12:00Z',
+      ['06-02T00:00 06-02T01:00'],
+    ],
+    [
       'are as long in the night without 02:00 to 03:00',
       {},
       plan,

@@ -95,6 +95,25 @@ describe('a round of claims', () => {
     expect([waits(round), buckets.left('k')]).toEqual([[[2, 'locked', 30]], 59]);
   });
 
+  it('takes one that was tried before for failed, where it is none for the campaign any more', () => {
+    const round = play([{ version: 'wrong' }, { version: 'wrong', attempt: 1 }]);
+    expect(Object.fromEntries(round.skips)).toEqual({ wrongModel: [1] });
+    expect(round.failures).toMatchObject([{ device: { key: 2 }, reason: 'wrongModel' }]);
+  });
+
+  it('proves nothing of a device that something else works on', () => {
+    const round = play([{ version: '2', attempt: 1, taken: true }]);
+    expect([round.proven, waits(round)]).toEqual([[], [[1, 'locked', 30]]]);
+  });
+
+  it('names those that are held and have long been silent, of which a later wave may wait', () => {
+    const isStraggler = ({ device }: { device: { key: DeviceKey } }) => device.key > 1;
+    const devices = [{ taken: true }, { taken: true }, {}];
+    const round = play(devices, { isStraggler });
+    expect([round.stragglers, waits(round).length, round.orders.length]).toEqual([[2], 2, 1]);
+    expect(play(devices).stragglers).toEqual([]);
+  });
+
   it('lines up those for whom there is no token: new ones behind all who wait, those who lost a race in front', () => {
     // One token a second; the next minute's are promised already.
     const stored = new Map([['k', { tokens: 0, at: now, promised: now + minute }]]);

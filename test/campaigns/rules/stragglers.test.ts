@@ -132,7 +132,7 @@ describe('a gateway that somebody switched off', () => {
     await service().decideWave(id, 2, 'skip', actor);
     await service().decideWave(id, 1, 'pass', actor);
     await tickOut(id);
-    expect(await targetOf(silent)).toEqual({ state: 'skipped', reason: 'straggler', wave: 2 });
+    expect(await targetOf(silent)).toEqual({ state: 'skipped', reason: 'excluded', wave: 2 });
     expect((await findCampaign(database.pool, id))!.state).toBe('completed');
     expect(await waves(id)).toEqual(['passed 1, 0 waiting', 'skipped 1, 0 waiting']);
   });
