@@ -21,11 +21,11 @@ export async function opensAtDispatch(
   order: unknown,
   now: Date,
 ): Promise<boolean> {
+  await store.holdCampaignAndGates(tx, id);
   const facts = await store.dispatchFacts<ResolvedPlan>(tx, id, key);
   if (facts?.state !== 'running') return false;
   // The planner ends the campaign with its next look; devices call meanwhile.
   if (facts.plan.endAt && Date.parse(facts.plan.endAt) <= now.getTime()) return false;
-  await store.holdGates(tx);
   const gates = await store.liveGates(tx, id, now);
   const rules = gatePlanOf(facts.plan);
   if (rules.windows.length === 0 && gates.blackouts.length === 0 && gates.exclusions.length === 0 && !gates.lists)

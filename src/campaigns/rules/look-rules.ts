@@ -1,4 +1,4 @@
-/** Claims in one look at a wave: it holds the campaign's row, which sessions wait for. Where more is allowed, the next follows at once. */
+/** Claims in one look at a wave: it holds the campaign's row, which failures and people wait for. Where more is allowed, the next follows at once. */
 export const claimLimit = 300;
 
 /** How much one look is shown, and may claim. */

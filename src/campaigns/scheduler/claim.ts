@@ -18,8 +18,9 @@ import { claimLimit, lookOf, looksAgain } from '../rules/look-rules.ts';
 import { reachClass } from '../rules/reach-rules.ts';
 import { isStraggler } from '../rules/wave-rules.ts';
 import * as store from '../store.ts';
+import { type Company, MustBeAlone } from './company.ts';
 import { deviceGates, gatesDiffer } from './device-gates.ts';
-import { type ClaimSettings, noSettings, openDraws, openOwnBuckets } from './draws.ts';
+import { type ClaimSettings, openDraws, openOwnBuckets } from './draws.ts';
 import { nothing, type TickResult } from './tick-result.ts';
 
 /** Devices whose parameters are looked at in one statement. */
@@ -38,7 +39,8 @@ export async function claim(
   waves: readonly Wave[],
   wave: Wave,
   now: Date,
-  settings: ClaimSettings = noSettings,
+  settings: ClaimSettings,
+  company: Company,
 ): Promise<TickResult> {
   if (wave.waiting === 0) return nothing;
   const { plan } = campaign;
@@ -98,6 +100,7 @@ export async function claim(
   for await (const candidate of withFacts(tx, kind.claimsByFacts && kind.needs?.(plan), candidates))
     round.consider(candidate);
   if (round.failures.length > 0) {
+    if (company !== 'alone') throw new MustBeAlone();
     for (const { device, reason } of round.failures) {
       const target = await store.waitingTarget(tx, campaign.id, device.key);
       if (target) await changeTarget(tx, campaign, target, refusal(true, reason), device.softwareVersion, now);

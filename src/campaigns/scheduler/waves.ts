@@ -7,6 +7,7 @@ import { healthVerdict } from '../rules/health.ts';
 import { gateVerdict } from '../rules/wave-rules.ts';
 import * as store from '../store.ts';
 import { claim } from './claim.ts';
+import type { Company } from './company.ts';
 import type { ClaimSettings } from './draws.ts';
 import { nothing, type TickResult } from './tick-result.ts';
 
@@ -66,6 +67,7 @@ export async function materialise(
   wave: Wave,
   now: Date,
   settings: ClaimSettings,
+  company: Company,
 ): Promise<TickResult> {
   const page = await store.materialisePage(
     tx,
@@ -82,7 +84,15 @@ export async function materialise(
     ...(page.cursor === null ? {} : { cursor: page.cursor }),
     ...(state === 'skipped' ? { endedAt: now } : {}),
   });
-  const { claimed } = await claim(tx, campaign, waves, { ...wave, waiting: wave.waiting + page.added }, now, settings);
+  const { claimed } = await claim(
+    tx,
+    campaign,
+    waves,
+    { ...wave, waiting: wave.waiting + page.added },
+    now,
+    settings,
+    company,
+  );
   return { claimed, again: true };
 }
 

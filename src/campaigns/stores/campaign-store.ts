@@ -62,17 +62,34 @@ export async function findCampaign(db: Queryable, id: string): Promise<Campaign 
   return rows[0] ?? null;
 }
 
-/** For a change of its state or for a failure: nobody else changes or dispatches until the transaction ends. */
+/**
+ * For a change of its state or for a failure: nobody else changes or dispatches until the transaction ends. Dispatches are
+ * kept out by a lock of their own, as who waits for a row waits for all who share it, also for those that come later: with
+ * enough devices there is always one.
+ */
 export async function lockCampaign(tx: Transaction, id: string): Promise<Campaign | null> {
-  const { rows } = await tx.query<Campaign>(`SELECT ${campaignColumns} FROM campaign WHERE id = $1 FOR UPDATE`, [id]);
+  await tx.query(`SELECT pg_advisory_xact_lock(${dispatchLock('$1')})`, [id]);
+  return lockCampaignRow(tx, id);
+}
+
+/** For what changes nothing that a dispatch looks at: nobody else changes the campaign, and dispatches go on. */
+export async function lockCampaignRow(tx: Transaction, id: string): Promise<Campaign | null> {
+  const { rows } = await tx.query<Campaign>(`SELECT ${campaignColumns} FROM campaign WHERE id = $1 FOR NO KEY UPDATE`, [
+    id,
+  ]);
   return rows[0] ?? null;
 }
 
 /** For a dispatch: the campaign stays in its state until the transaction ends, and other dispatches go on. */
 export async function holdCampaign(tx: Transaction, id: string): Promise<CampaignState | null> {
-  const { rows } = await tx.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1 FOR SHARE', [id]);
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${dispatchLock('$1')})`, [id]);
+  // A statement of its own: it has to see what was true when the lock was had.
+  const { rows } = await tx.query<{ state: CampaignState }>('SELECT state FROM campaign WHERE id = $1', [id]);
   return rows[0]?.state ?? null;
 }
+
+/** Held together by dispatches of a campaign, and alone by who changes its state. @param id SQL for the campaign's id */
+export const dispatchLock = (id: string): string => `hashtextextended(${id}, 8)`;
 
 export async function listCampaigns(
   db: Queryable,

@@ -3,13 +3,21 @@ import type { Queryable, Transaction } from '../../platform/database/pool.ts';
 import type { Blackout } from '../gates/gate.ts';
 import type { GateReason, WaitReason } from '../reasons.ts';
 import type { CampaignState } from '../states.ts';
+import { dispatchLock } from './campaign-store.ts';
 import type { Members } from './member-store.ts';
 
 const lock = `hashtextextended('gates', 7)`;
 
-/** For a claim or a dispatch: no blackout and no exclusion comes or goes until the transaction ends. */
+/** For a claim: no blackout and no exclusion comes or goes until the transaction ends. */
 export async function holdGates(tx: Transaction): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock_shared(${lock})`);
+}
+
+/** For a dispatch: besides, the campaign stays in its state until the transaction ends. Other dispatches go on. */
+export async function holdCampaignAndGates(tx: Transaction, id: CampaignId): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${dispatchLock('$1')}), pg_advisory_xact_lock_shared(${lock})`, [
+    id,
+  ]);
 }
 
 /** For a change of them: waits until nobody claims or dispatches by what was true before. */
@@ -128,7 +136,7 @@ export interface DispatchFacts<Plan> {
   readonly localTimeZone: string | null;
 }
 
-/** The campaign stays in its state until the transaction ends, and other dispatches go on. */
+/** Asked behind `holdCampaignAndGates`. */
 export async function dispatchFacts<Plan>(
   tx: Transaction,
   id: CampaignId,
@@ -136,7 +144,7 @@ export async function dispatchFacts<Plan>(
 ): Promise<DispatchFacts<Plan> | null> {
   const { rows } = await tx.query<DispatchFacts<Plan>>(
     `SELECT c.state, c.plan, d.time_zone AS "timeZone", ${localTimeZone('d')} AS "localTimeZone"
-     FROM campaign c JOIN device d ON d.id = $2 WHERE c.id = $1 FOR SHARE OF c`,
+     FROM campaign c JOIN device d ON d.id = $2 WHERE c.id = $1`,
     [id, device],
   );
   return rows[0] ?? null;
