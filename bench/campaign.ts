@@ -43,6 +43,7 @@ const lines: readonly Line[] = [
   { key: 'progress', what: 'progress query', limitMs: 50, flat: true },
   { key: 'funnel', what: 'funnel and faults query', limitMs: 50, flat: true },
   { key: 'targetPage', what: 'page of 100 targets in one state', limitMs: 50, flat: true },
+  { key: 'wavePage', what: 'page of targets of a wave that has none', limitMs: 50, flat: true },
 ];
 /** What should not grow may be so much slower with ten times the fleet. */
 const mostGrowth = 2;

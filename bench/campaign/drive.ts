@@ -45,6 +45,7 @@ export interface CampaignTimes {
   readonly progress: StepTime;
   readonly funnel: StepTime;
   readonly targetPage: StepTime;
+  readonly wavePage: StepTime;
 }
 
 /** Creates campaigns over the whole fleet and drives them as the planner does, beat by beat. */
@@ -110,6 +111,7 @@ export async function campaignTimes(pool: Pool, fileId: FileId, rounds: number):
   });
   const funnel = await repeated(rounds, () => Promise.all([inflightStates(pool, atOnce), listFaults(pool, atOnce)]));
   const targetPage = await repeated(rounds, () => listTargets(pool, atOnce, { state: 'claimed' }, 0, 100));
+  const wavePage = await repeated(rounds, () => listTargets(pool, atOnce, { wave: 2 }, 0, 100));
   await abort(service, atOnce, tickUntil);
   return {
     dryRun,
@@ -121,6 +123,7 @@ export async function campaignTimes(pool: Pool, fileId: FileId, rounds: number):
     progress,
     funnel,
     targetPage,
+    wavePage,
   };
 }
 
