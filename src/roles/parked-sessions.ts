@@ -13,7 +13,7 @@ import {
 import { peers } from '../acs/peers.ts';
 import type { SessionCookies } from '../acs/session-cookie.ts';
 import { createBatcher } from '../platform/database/batcher.ts';
-import { openNotices } from '../platform/database/notices.ts';
+import { noticesOn } from '../platform/database/notices.ts';
 import type { Pool } from '../platform/database/pool.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -46,7 +46,7 @@ export async function startParking(
   });
   const name = randomBytes(6).toString('hex');
   const failed = (error: unknown): void => events.partFailed('acs: parked sessions', error);
-  const notices = await openNotices(foundation.databaseUrl, hot, doorChannel, (notice) => parked.hear(notice), log);
+  const notices = noticesOn(foundation.databaseUrl, hot, doorChannel, log);
   const send = (notice: string): void => void notices.send(notice).catch(failed);
   const parked = parkedSessions({
     name,
@@ -68,6 +68,7 @@ export async function startParking(
     report: events.sessionMoved,
     failed,
   });
+  await notices.listen((notice) => parked.hear(notice));
   parked.beat();
   const beat = setInterval(() => parked.beat(), beatMs);
   return {

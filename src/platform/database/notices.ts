@@ -9,7 +9,12 @@ import type { Queryable } from './pool.ts';
 export interface Notices {
   /** Told to every process that listens, this one too. At most 8000 bytes, PostgreSQL's limit. */
   send(notice: string): Promise<void>;
-  /** Notices of others are heard now; false while the connection is lost. */
+  /**
+   * Hears from now on, also what others tell in the very moment that it begins: whoever hears has to be there already.
+   * @throws what the driver throws when the first connection cannot be made
+   */
+  listen(hear: (notice: string) => void): Promise<void>;
+  /** Notices of others are heard now; false before `listen`, and while the connection is lost. */
   readonly hears: boolean;
   stop(): Promise<void>;
 }
@@ -21,19 +26,12 @@ const reconnectMs = 1_000;
 /**
  * Listens on a connection of its own, which is opened again when it is lost.
  * @param db where notices are sent by
- * @throws what the driver throws when the first connection cannot be made
  */
-export async function openNotices(
-  databaseUrl: string,
-  db: Queryable,
-  channel: string,
-  hear: (notice: string) => void,
-  log: Logger,
-): Promise<Notices> {
+export function noticesOn(databaseUrl: string, db: Queryable, channel: string, log: Logger): Notices {
   const stopping = new AbortController();
   let client: pg.Client | null = null;
 
-  async function connect(): Promise<void> {
+  async function connect(hear: (notice: string) => void): Promise<void> {
     const next = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'muster notices',
@@ -45,7 +43,7 @@ export async function openNotices(
     next.once('end', () => {
       if (client !== next) return;
       client = null;
-      void reconnect();
+      void reconnect(hear);
     });
     try {
       await next.connect();
@@ -57,16 +55,15 @@ export async function openNotices(
     client = next;
   }
 
-  async function reconnect(): Promise<void> {
+  async function reconnect(hear: (notice: string) => void): Promise<void> {
     log.warn('lost the database connection for notices between processes');
     while (!stopping.signal.aborted && client === null) {
       await sleep(reconnectMs, stopping.signal);
       if (stopping.signal.aborted) return;
-      await connect().catch((error: unknown) => log.debug({ error: messageOf(error) }, 'still no notices'));
+      await connect(hear).catch((error: unknown) => log.debug({ error: messageOf(error) }, 'still no notices'));
     }
   }
 
-  await connect();
   const send = createBatcher({
     maxSize: 64,
     maxDelayMs: gatherMs,
@@ -79,6 +76,7 @@ export async function openNotices(
   });
   return {
     send,
+    listen: connect,
     get hears() {
       return client !== null;
     },
