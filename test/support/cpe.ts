@@ -228,9 +228,13 @@ export class ScriptedCpe {
   }
 }
 
-/** What an answer of Muster says. @throws MusterError when it is not an envelope */
+/** What an answer of Muster says. @throws TypeError with what it is, when it is not an envelope */
 export function heard(reply: HttpReply): Envelope {
-  return readEnvelope(reply.text);
+  try {
+    return readEnvelope(reply.text);
+  } catch (cause) {
+    throw new TypeError(`no envelope, but ${reply.status} ${reply.text.slice(0, 500)}`, { cause });
+  }
 }
 
 /** The code of a SOAP fault; null for any other answer. */
