@@ -119,7 +119,7 @@ export function campaignFollower(random: () => number = Math.random): CampaignFo
 /** A device was asked to drop a transfer of a campaign, and has answered. */
 async function recallMoved(tx: Transaction, { operation, device, now }: OperationMoved): Promise<void> {
   if (operation.campaignId === null || operation.state !== 'failed') return;
-  const target = await store.cancellingTarget(tx, operation.campaignId, operation.deviceKey);
+  const target = await store.targetInState(tx, operation.campaignId, operation.deviceKey, 'cancelling');
   const campaign = target && (await store.findCampaign(tx, operation.campaignId));
   const change = campaign && afterRecall(operation, campaign.plan.timeouts, target.reason);
   if (target && campaign && change) await changeTarget(tx, campaign, target, change, device.softwareVersion, now);

@@ -102,7 +102,7 @@ export async function claim(
   if (round.failures.length > 0) {
     if (company !== 'alone') throw new MustBeAlone();
     for (const { device, reason } of round.failures) {
-      const target = await store.waitingTarget(tx, campaign.id, device.key);
+      const target = await store.targetInState(tx, campaign.id, device.key, 'waiting');
       if (target) await changeTarget(tx, campaign, target, refusal(true, reason), device.softwareVersion, now);
     }
     // They may have reached a brake: whether anything is begun is looked at anew.

@@ -1,8 +1,6 @@
 import type { CampaignId, DeviceKey, OperationId } from '../../base/ids.ts';
 import type { Transaction } from '../../platform/database/pool.ts';
-import type { Target } from '../campaign.ts';
 import type { WaitReason } from '../reasons.ts';
-import { targetColumns } from './target-store.ts';
 
 /** A transfer that the device is to be asked to drop. */
 export interface Recall {
@@ -51,14 +49,4 @@ export async function recallTransfers(
     [id, kinds, now, limit, reason, only],
   );
   return rows;
-}
-
-/** The target of a device whose transfer is being cancelled, locked. */
-export async function cancellingTarget(tx: Transaction, id: CampaignId, device: DeviceKey): Promise<Target | null> {
-  const { rows } = await tx.query<Target>(
-    `SELECT ${targetColumns} FROM target t
-     WHERE t.campaign_id = $1 AND t.device_id = $2 AND t.state = 'cancelling' FOR UPDATE`,
-    [id, device],
-  );
-  return rows[0] ?? null;
 }

@@ -29,12 +29,16 @@ export async function targetOfOperation(
   return rows[0] ?? null;
 }
 
-/** A target that waits for its turn, locked. */
-export async function waitingTarget(tx: Transaction, id: CampaignId, device: DeviceKey): Promise<Target | null> {
+/** The target of a device, locked; null: it is in another state. */
+export async function targetInState(
+  tx: Transaction,
+  id: CampaignId,
+  device: DeviceKey,
+  state: TargetState,
+): Promise<Target | null> {
   const { rows } = await tx.query<Target>(
-    `SELECT ${targetColumns} FROM target t
-     WHERE t.campaign_id = $1 AND t.device_id = $2 AND t.state = 'waiting' FOR UPDATE`,
-    [id, device],
+    `SELECT ${targetColumns} FROM target t WHERE t.campaign_id = $1 AND t.device_id = $2 AND t.state = $3 FOR UPDATE`,
+    [id, device, state],
   );
   return rows[0] ?? null;
 }
